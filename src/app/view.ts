@@ -1,0 +1,123 @@
+/** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
+import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
+
+/** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
+export interface Meter {
+  readonly levelDbfs: number;
+  readonly speaking: boolean;
+}
+
+/** One's own microphone. `processing` is measured: reports arrive from the chain, or they do not. */
+export type MicrophoneView =
+  | { readonly state: 'off' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'live'; readonly processing: 'suppressed' | 'passed-through' | 'unprocessed' }
+  | { readonly state: 'failed'; readonly code: MicrophoneTrouble };
+
+/** How one other person is connected. */
+export type PersonState =
+  | { readonly state: 'joining' }
+  | { readonly state: 'connected' }
+  | { readonly state: 'reconnecting'; readonly sinceMs: number }
+  | { readonly state: 'over'; readonly code: TroubleCode };
+
+export interface PersonView {
+  /** Stable for this session of this person; usable as a key. */
+  readonly id: string;
+  /** Display name, already normalised; untrusted text, shown inside `<bdi>`. */
+  readonly name: string;
+  readonly connection: PersonState;
+  readonly meter: Meter;
+  /** What they say of themselves. */
+  readonly muted: boolean;
+}
+
+/**
+ * Muting is measured, not assumed: `muting` until the outgoing energy was seen at zero, and `muted` only then.
+ * `speakingWhileMuted` is true while the microphone hears speech that nobody else hears.
+ */
+export type MuteView =
+  | { readonly state: 'open' }
+  | { readonly state: 'muting' }
+  | { readonly state: 'muted'; readonly speakingWhileMuted: boolean };
+
+export type RelayView =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'open' }
+  | { readonly state: 'waiting'; readonly code: TroubleCode; readonly retryInMs: number }
+  | { readonly state: 'not-needed' };
+
+/** Something to say in the call, once, until dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly code: TroubleCode;
+  /** Whom it concerns, or null. */
+  readonly personName: string | null;
+}
+
+export interface SuppressionView {
+  readonly on: boolean;
+  /** 0 = hardly any noise removed, 1 = as much as possible. */
+  readonly strengthRatio: number;
+}
+
+export interface CallView {
+  readonly inviteLink: string;
+  readonly linkCopied: boolean;
+  readonly people: readonly PersonView[];
+  readonly mute: MuteView;
+  readonly relay: RelayView;
+  readonly notices: readonly Notice[];
+  /** When the first person was connected, ms since the epoch of `nowMs`, or null while alone. */
+  readonly connectedSinceMs: number | null;
+  /** The browser refuses to play sound until a tap: show one button that calls `turnOnSound`. */
+  readonly soundBlocked: boolean;
+}
+
+export type Screen =
+  | { readonly name: 'home' }
+  | { readonly name: 'broken-link'; readonly code: TroubleCode }
+  | { readonly name: 'join' }
+  | { readonly name: 'entering'; readonly step: 'microphone' | 'relay' }
+  | { readonly name: 'stopped'; readonly code: TroubleCode }
+  | { readonly name: 'call'; readonly call: CallView }
+  | { readonly name: 'left' };
+
+export interface View {
+  readonly screen: Screen;
+  /** One's own display name; empty when never given. */
+  readonly selfName: string;
+  readonly microphone: MicrophoneView;
+  /** One's own voice as it leaves the chain; silent while muted. */
+  readonly selfMeter: Meter;
+  readonly suppression: SuppressionView;
+  /** The clock the times above belong to. */
+  readonly nowMs: number;
+}
+
+/** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
+export interface Wishes {
+  /** From home: makes a secret, a link and enters the call. */
+  startCall(): void;
+  /** From join: enters the call of the link. */
+  join(): void;
+  /** Enters without a microphone, to listen only; offered where the microphone failed. */
+  joinListening(): void;
+  /** From anywhere with a call or a failure: back out. */
+  leave(): void;
+  /** From `left`, `stopped` or `broken-link` to home. */
+  goHome(): void;
+  /** From `stopped` or `left`: the same again. */
+  tryAgain(): void;
+  /** From home or join: opens the microphone to see one's own level, or closes it again. */
+  toggleMicrophoneCheck(): void;
+  toggleMute(): void;
+  setSuppression(suppression: SuppressionView): void;
+  /** Raw text from the field; normalised by the app. */
+  setSelfName(text: string): void;
+  copyInviteLink(): void;
+  /** Opens the platform's share sheet with the link; absent where there is none. */
+  readonly shareInviteLink?: () => void;
+  dismissNotice(id: number): void;
+  turnOnSound(): void;
+}

@@ -1,0 +1,36 @@
+/** Everything that can go wrong in a call and that a person is told of. Codes live here, sentences in `ui/sentences`. */
+
+/** Before or while one's own voice is taken. */
+export type MicrophoneTrouble =
+  | 'MIC_MISSING' // no capture device
+  | 'MIC_DENIED' // the person or a policy said no
+  | 'MIC_BUSY' // held by another program, or the device failed
+  | 'MIC_UNSUPPORTED'; // no getUserMedia here: insecure origin or an old browser
+
+/** While reaching the relay. */
+export type CarrierTrouble =
+  | 'RELAY_UNREACHABLE' // no connection to any relay in the list
+  | 'RELAY_REFUSED' // it answered, and said no
+  | 'RELAY_BROKEN' // it sent what no relay sends
+  | 'RELAY_LOST'; // it was open and closed by itself
+
+/** In a link. */
+export type LinkTrouble =
+  | 'LINK_INCOMPLETE' // cut, mistyped or not a link of ours
+  | 'LINK_NEWER'; // made by a newer version
+
+/** Between two people. */
+export type PeerTrouble =
+  | 'PEER_SILENT' // it greeted but never finished joining
+  | 'PEER_UNREACHABLE' // no network path was found
+  | 'PEER_LOST' // it was there and is gone without a word
+  | 'PEER_LEFT' // it said goodbye
+  | 'PEER_FORGED'; // proof, description or certificate do not belong together: an attack or a fault, never ignored
+
+/** The call goes on, with something missing. */
+export type VoiceTrouble =
+  | 'VOICE_UNPROCESSED' // the worklet could not load: the microphone is sent as it is
+  | 'SOUND_BLOCKED' // the browser wants a tap before it plays sound
+  | 'CALLS_UNSUPPORTED'; // no RTCPeerConnection in this browser
+
+export type TroubleCode = MicrophoneTrouble | CarrierTrouble | LinkTrouble | PeerTrouble | VoiceTrouble;

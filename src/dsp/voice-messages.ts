@@ -1,0 +1,41 @@
+/** The typed messages between the page and the voice chain, whichever shell runs it. Structured-cloneable. */
+
+/** Down the port: replaces all settings at once; the chain moves there smoothly. */
+export interface VoiceSettings {
+  readonly kind: 'settings';
+  /** Whether noise is removed. Off keeps the same delay, so that switching does not jump in time. */
+  readonly suppression: boolean;
+  /** 0..1: how far noise may be turned down, from hardly to as far as sounds natural. */
+  readonly suppressionStrengthRatio: number;
+  /** Whether loudness is brought to the target. */
+  readonly gainControl: boolean;
+  /** Fades to digital silence within 20 ms and stays there. */
+  readonly muted: boolean;
+}
+
+/** Up the port, about ten times a second. */
+export interface VoiceReport {
+  readonly kind: 'report';
+  /** Level of the microphone since the last report, dBFS RMS, −100 for silence. */
+  readonly inputDbfs: number;
+  /** Level of what leaves the chain, after mute, dBFS RMS. */
+  readonly outputDbfs: number;
+  /** Estimated background noise at the input, dBFS RMS. */
+  readonly noiseDbfs: number;
+  /** 0..1, of the input, so it also sees speech while muted; the highest since the last report. */
+  readonly speechProbability: number;
+  /** Gain that brings the voice to its target now, dB. */
+  readonly gainDb: number;
+  /** Samples that were NaN or infinite and were replaced by zero, since the chain was made. */
+  readonly badSamples: number;
+  /** Quanta that began more than two quanta of sample time late, since the chain was made. */
+  readonly missedQuanta: number;
+}
+
+/** Level meter of somebody else's voice, about ten times a second. */
+export interface MeterReport {
+  readonly kind: 'meter';
+  readonly levelDbfs: number;
+  /** 0..1, the highest since the last report. */
+  readonly speechProbability: number;
+}
