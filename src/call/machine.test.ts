@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ANSWER_TIMEOUT_MS,
+  begin,
+  type Call,
+  type CallEvent,
+  CONNECT_TIMEOUT_MS,
+  LOST_AFTER_MS,
+  RESTART_AFTER_MS,
+  RESTART_INTERVAL_MS,
+  SUSPECT_AFTER_MS,
+  step,
+} from './machine.ts';
+
+const up: CallEvent = { kind: 'transport', state: 'connected' };
+const matches: CallEvent = { kind: 'certificate', verdict: 'matches' };
+const tick: CallEvent = { kind: 'tick' };
+const heard: CallEvent = { kind: 'heard' };
+
+/** Runs events one after the other, all at `nowMs`; returns where the call ends and the effects of the last. */
+function run(start: Call, events: readonly CallEvent[], nowMs = 0): [Call, readonly string[]] {
+  let call = start;
+  let effects: readonly string[] = [];
+  for (const event of events) {
+    const [next, wanted] = step(call, event, nowMs);
+    call = next;
+    effects = wanted.map((effect) => effect.kind);
+  }
+  return [call, effects];
+}
+
+const offering = begin('greeting', 0)[0];
+const answering = begin('offer', 0)[0];
+const offerer = run(offering, [{ kind: 'answer-read' }, up, matches])[0];
+const answerer = run(answering, [{ kind: 'answer-sent' }, up, matches])[0];
+
+describe('the call with one person', () => {
+  it('goes from a greeting to connected', () => {
+    expect(begin('greeting', 0)[1]).toEqual([{ kind: 'make-offer' }]);
+    expect(run(offering, [{ kind: 'answer-read' }])[0].phase).toBe('connecting');
+    expect(run(offering, [{ kind: 'answer-read' }, up])).toMatchObject([{ phase: 'proving' }, ['compare-certificate']]);
+    expect(offerer).toMatchObject({ phase: 'connected', role: 'offerer' });
+  });
+
+  it('goes from an offer to connected', () => {
+    expect(begin('offer', 0)[1]).toEqual([{ kind: 'make-answer' }]);
+    expect(answerer).toMatchObject({ phase: 'connected', role: 'answerer' });
+  });
+
+  it('is not connected before the certificate was compared, whatever is heard', () => {
+    expect(run(offering, [{ kind: 'answer-read' }, up, heard, heard])[0].phase).toBe('proving');
+  });
+
+  it.each([offering, answering, offerer, answerer])('ends a $phase call at a wrong certificate or proof', (call) => {
+    const forged = { phase: 'over', code: 'PEER_FORGED' };
+    expect(run(call, [{ kind: 'certificate', verdict: 'differs' }])).toMatchObject([forged, ['close']]);
+    expect(run(call, [{ kind: 'forged' }])).toMatchObject([forged, ['close']]);
+  });
+
+  it('sends its offer and its answer again when asked again', () => {
+    expect(run(offering, [{ kind: 'greeted-again' }])).toEqual([offering, ['resend-offer']]);
+    const sent = run(answering, [{ kind: 'answer-sent' }])[0];
+    expect(run(sent, [{ kind: 'offered-again' }])).toEqual([sent, ['resend-answer']]);
+  });
+
+  it('waits ten seconds for an answer and twenty for a path', () => {
+    expect(run(offering, [tick], ANSWER_TIMEOUT_MS)[0].phase).toBe('offering');
+    expect(run(offering, [tick], ANSWER_TIMEOUT_MS + 1)[0]).toMatchObject({ phase: 'over', code: 'PEER_SILENT' });
+    const connecting = run(offering, [{ kind: 'answer-read' }])[0];
+    expect(run(connecting, [{ kind: 'transport', state: 'failed' }], 15_000)[0].phase).toBe('connecting');
+    expect(run(connecting, [tick], CONNECT_TIMEOUT_MS)[0].phase).toBe('connecting');
+    expect(run(connecting, [tick], CONNECT_TIMEOUT_MS + 1)[0]).toMatchObject({
+      phase: 'over',
+      code: 'PEER_UNREACHABLE',
+    });
+  });
+
+  it('suspects after a second and a half of silence and recovers at the first word', () => {
+    expect(run(offerer, [tick], SUSPECT_AFTER_MS)[0].phase).toBe('connected');
+    const [suspect] = run(offerer, [tick], SUSPECT_AFTER_MS + 1);
+    expect(suspect.phase).toBe('reconnecting');
+    expect(run(suspect, [heard], 9_000)[0]).toMatchObject({ phase: 'connected', heardMs: 9_000, role: 'offerer' });
+  });
+
+  it('lets only the offerer restart the path, at intervals', () => {
+    const restarts = (call: Call) => {
+      let [current] = run(call, [tick], 2_000);
+      const times: number[] = [];
+      for (let nowMs = 2_000; nowMs <= 12_000; nowMs += 500) {
+        const [next, effects] = step(current, tick, nowMs);
+        if (effects.some((effect) => effect.kind === 'restart-path')) times.push(nowMs);
+        current = next;
+      }
+      return times;
+    };
+    const first = 2_000 + RESTART_AFTER_MS;
+    expect(restarts(offerer)).toEqual([first, first + RESTART_INTERVAL_MS, first + 2 * RESTART_INTERVAL_MS]);
+    expect(restarts(answerer)).toEqual([]);
+  });
+
+  it('waits ten minutes for a lost person', () => {
+    const [suspect] = run(offerer, [tick], 2_000);
+    expect(run(suspect, [tick], 2_000 + LOST_AFTER_MS)[0].phase).toBe('reconnecting');
+    expect(run(suspect, [tick], 2_001 + LOST_AFTER_MS)[0]).toMatchObject({ phase: 'over', code: 'PEER_LOST' });
+  });
+
+  it('says goodbye when leaving, and only then', () => {
+    expect(run(offerer, [{ kind: 'leave' }])[1]).toEqual(['send-bye', 'close']);
+    expect(run(offerer, [{ kind: 'bye' }])[1]).toEqual(['close']);
+  });
+});
+
+describe('the call machine under any order of events', () => {
+  const event = fc.oneof(
+    fc.constantFrom<CallEvent>(
+      { kind: 'greeted-again' },
+      { kind: 'offered-again' },
+      { kind: 'answer-sent' },
+      { kind: 'answer-read' },
+      matches,
+      heard,
+      tick,
+    ),
+    fc.constantFrom<CallEvent>(
+      up,
+      { kind: 'transport', state: 'failed' },
+      { kind: 'transport', state: 'disconnected' },
+    ),
+    fc.constantFrom<CallEvent>({ kind: 'bye' }, { kind: 'forged' }, { kind: 'leave' }, { kind: 'replaced' }),
+  );
+  const schedule = fc.array(fc.tuple(event, fc.integer({ min: 0, max: 5_000 })), { maxLength: 60 });
+
+  it('never connects without a matching certificate after a transport, and closes exactly once', () => {
+    fc.assert(
+      fc.property(fc.constantFrom<'greeting' | 'offer'>('greeting', 'offer'), schedule, (first, events) => {
+        let [call] = begin(first, 0);
+        let nowMs = 0;
+        let closes = 0;
+        let proven = false;
+        for (const [next, waitMs] of events) {
+          nowMs += waitMs;
+          const before = call.phase;
+          const [after, effects] = step(call, next, nowMs);
+          if (before === 'proving' && next.kind === 'certificate') proven = true;
+          closes += effects.filter((effect) => effect.kind === 'close').length;
+          if (after.phase === 'connected') expect(proven).toBe(true);
+          if (before === 'over') expect(after).toBe(call);
+          call = after;
+        }
+        expect(closes).toBe(call.phase === 'over' ? 1 : 0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

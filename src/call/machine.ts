@@ -1,0 +1,172 @@
+/**
+ * The call with one other person, as a pure machine: `step(call, event, nowMs) → [call, effects]`.
+ * Every phase answers every event; what does not concern a phase leaves it as it is, so late, repeated and reordered
+ * messages change nothing. The conductor performs the effects and feeds their outcomes back as events.
+ *
+ *   offering ─answer─▶ connecting ─transport up─▶ proving ─certificate matches─▶ connected ⇄ reconnecting ─▶ over
+ *   answering ─sent──▶ connecting
+ */
+import type { PeerTrouble } from './trouble.ts';
+
+export type Call =
+  /** Their greeting was read: an offer is made, sent and waits for its answer. */
+  | { readonly phase: 'offering'; readonly sinceMs: number }
+  /** Their offer was read: an answer is being made. */
+  | { readonly phase: 'answering'; readonly sinceMs: number }
+  /** Both descriptions are in: the browsers look for a path. */
+  | { readonly phase: 'connecting'; readonly role: Role; readonly sinceMs: number }
+  /** Packets flow, but whose? The certificate in use is compared with the proven description. */
+  | { readonly phase: 'proving'; readonly role: Role; readonly sinceMs: number }
+  | { readonly phase: 'connected'; readonly role: Role; readonly sinceMs: number; readonly heardMs: number }
+  | {
+      readonly phase: 'reconnecting';
+      readonly role: Role;
+      readonly sinceMs: number;
+      readonly restartedMs: number | null;
+    }
+  | { readonly phase: 'over'; readonly sinceMs: number; readonly code: PeerTrouble };
+
+/** Who made the offer; that side also restarts a lost path, so that both never do it at once. */
+export type Role = 'offerer' | 'answerer';
+
+export type CallEvent =
+  /** The same greeting again: our offer may be lost. */
+  | { readonly kind: 'greeted-again' }
+  /** The same offer again: our answer may be lost. */
+  | { readonly kind: 'offered-again' }
+  /** Our answer has left. */
+  | { readonly kind: 'answer-sent' }
+  /** Their answer was read and proven. */
+  | { readonly kind: 'answer-read' }
+  | { readonly kind: 'transport'; readonly state: 'connected' | 'disconnected' | 'failed' | 'closed' }
+  /** The certificate DTLS really used, beside the one in the proven description. */
+  | { readonly kind: 'certificate'; readonly verdict: 'matches' | 'differs' }
+  /** Any authentic message or beat over the data channel. */
+  | { readonly kind: 'heard' }
+  | { readonly kind: 'bye' }
+  /** A proof, a commitment or a description was wrong. */
+  | { readonly kind: 'forged' }
+  /** The same person joined anew, in another session. */
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'tick' };
+
+export type Effect =
+  | { readonly kind: 'make-offer' }
+  | { readonly kind: 'resend-offer' }
+  | { readonly kind: 'make-answer' }
+  | { readonly kind: 'resend-answer' }
+  | { readonly kind: 'compare-certificate' }
+  | { readonly kind: 'send-beat' }
+  | { readonly kind: 'restart-path' }
+  | { readonly kind: 'send-bye' }
+  | { readonly kind: 'close' };
+
+/** A responder waits this long for the answer to its offer (PROTOCOL: pending responders, 10 s each). */
+export const ANSWER_TIMEOUT_MS = 10_000;
+/** Without a path after this, there is none: ICE itself gives up at about 15 s. */
+export const CONNECT_TIMEOUT_MS = 20_000;
+/** Silence that makes a connection suspect; three beats. */
+export const SUSPECT_AFTER_MS = 1_500;
+export const BEAT_INTERVAL_MS = 500;
+/** A short cut heals by itself in 0.3 s; only then is a restart worth its messages. */
+export const RESTART_AFTER_MS = 1_500;
+/** Pause between two restarts of the path. */
+export const RESTART_INTERVAL_MS = 4_000;
+/** How long a lost person is waited for. */
+export const LOST_AFTER_MS = 10 * 60_000;
+
+type Step = [Call, readonly Effect[]];
+
+/** The call begins with what was read first. */
+export function begin(first: 'greeting' | 'offer', nowMs: number): Step {
+  return first === 'greeting'
+    ? [{ phase: 'offering', sinceMs: nowMs }, [{ kind: 'make-offer' }]]
+    : [{ phase: 'answering', sinceMs: nowMs }, [{ kind: 'make-answer' }]];
+}
+
+export function step(call: Call, event: CallEvent, nowMs: number): Step {
+  if (call.phase === 'over') return [call, []];
+  switch (event.kind) {
+    case 'leave':
+      return over('PEER_LEFT', nowMs, [{ kind: 'send-bye' }]);
+    case 'bye':
+      return over('PEER_LEFT', nowMs);
+    case 'replaced':
+      return over('PEER_LOST', nowMs);
+    case 'forged':
+      return over('PEER_FORGED', nowMs);
+    case 'certificate':
+      if (event.verdict === 'differs') return over('PEER_FORGED', nowMs);
+      break;
+  }
+  switch (call.phase) {
+    case 'offering':
+      return stepOffering(call, event, nowMs);
+    case 'answering':
+      return event.kind === 'answer-sent' ? connecting('answerer', nowMs) : expire(call, 'PEER_SILENT', nowMs, event);
+    case 'connecting':
+      return stepConnecting(call, event, nowMs);
+    case 'proving':
+      return stepProving(call, event, nowMs);
+    case 'connected':
+      return stepConnected(call, event, nowMs);
+    case 'reconnecting':
+      return stepReconnecting(call, event, nowMs);
+  }
+}
+
+function stepOffering(call: Call & { phase: 'offering' }, event: CallEvent, nowMs: number): Step {
+  if (event.kind === 'answer-read') return connecting('offerer', nowMs);
+  if (event.kind === 'greeted-again') return [call, [{ kind: 'resend-offer' }]];
+  return expire(call, 'PEER_SILENT', nowMs, event);
+}
+
+function stepConnecting(call: Call & { phase: 'connecting' }, event: CallEvent, nowMs: number): Step {
+  if (event.kind === 'offered-again') return [call, call.role === 'answerer' ? [{ kind: 'resend-answer' }] : []];
+  if (event.kind !== 'transport') return expire(call, 'PEER_UNREACHABLE', nowMs, event);
+  if (event.state === 'connected') {
+    return [{ phase: 'proving', role: call.role, sinceMs: nowMs }, [{ kind: 'compare-certificate' }]];
+  }
+  // `failed` is not the end here: a late candidate still connects in Chromium. Only the clock gives up.
+  return [call, []];
+}
+
+function stepProving(call: Call & { phase: 'proving' }, event: CallEvent, nowMs: number): Step {
+  if (event.kind !== 'certificate') return expire(call, 'PEER_UNREACHABLE', nowMs, event);
+  return [{ phase: 'connected', role: call.role, sinceMs: nowMs, heardMs: nowMs }, [{ kind: 'send-beat' }]];
+}
+
+function stepConnected(call: Call & { phase: 'connected' }, event: CallEvent, nowMs: number): Step {
+  if (event.kind === 'heard') return [{ ...call, heardMs: nowMs }, []];
+  if (event.kind === 'transport' && event.state === 'failed') return reconnecting(call.role, nowMs);
+  if (event.kind !== 'tick') return [call, []];
+  return nowMs - call.heardMs > SUSPECT_AFTER_MS ? reconnecting(call.role, nowMs) : [call, [{ kind: 'send-beat' }]];
+}
+
+function stepReconnecting(call: Call & { phase: 'reconnecting' }, event: CallEvent, nowMs: number): Step {
+  if (event.kind === 'heard') return [{ phase: 'connected', role: call.role, sinceMs: nowMs, heardMs: nowMs }, []];
+  if (event.kind !== 'tick') return [call, []];
+  if (nowMs - call.sinceMs > LOST_AFTER_MS) return over('PEER_LOST', nowMs);
+  const dueMs = call.restartedMs === null ? call.sinceMs + RESTART_AFTER_MS : call.restartedMs + RESTART_INTERVAL_MS;
+  if (call.role === 'answerer' || nowMs < dueMs) return [call, [{ kind: 'send-beat' }]];
+  return [{ ...call, restartedMs: nowMs }, [{ kind: 'send-beat' }, { kind: 'restart-path' }]];
+}
+
+function connecting(role: Role, nowMs: number): Step {
+  return [{ phase: 'connecting', role, sinceMs: nowMs }, []];
+}
+
+function reconnecting(role: Role, nowMs: number): Step {
+  return [{ phase: 'reconnecting', role, sinceMs: nowMs, restartedMs: null }, []];
+}
+
+function over(code: PeerTrouble, nowMs: number, before: readonly Effect[] = []): Step {
+  return [{ phase: 'over', sinceMs: nowMs, code }, [...before, { kind: 'close' }]];
+}
+
+/** What every waiting phase does with the clock. */
+function expire(call: Call & { sinceMs: number }, code: PeerTrouble, nowMs: number, event: CallEvent): Step {
+  const limitMs = call.phase === 'offering' || call.phase === 'answering' ? ANSWER_TIMEOUT_MS : CONNECT_TIMEOUT_MS;
+  return event.kind === 'tick' && nowMs - call.sinceMs > limitMs ? over(code, nowMs) : [call, []];
+}

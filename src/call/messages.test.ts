@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCandidate } from './candidate.ts';
+import type { Description } from './description.ts';
+import { MAX_MESSAGE_LENGTH, type Message, readMessage, writeMessage } from './messages.ts';
+
+const candidates = [parseCandidate('candidate:1 1 udp 1 203.0.113.7 50000 typ host')!];
+const description: Description = {
+  role: 'offer',
+  opusPayloadType: 111,
+  ufrag: 'abcd',
+  password: 'abcdefghijklmnopqrstuvwx',
+  fingerprint: new Uint8Array(32),
+  candidates,
+};
+const MESSAGES: readonly Message[] = [
+  { kind: 'hello', name: 'Anna', muted: false },
+  { kind: 'muted', muted: true },
+  { kind: 'beat' },
+  { kind: 'bye' },
+  { kind: 'candidates', candidates },
+  { kind: 'restart', description },
+];
+
+describe('messages between peers', () => {
+  it.each(MESSAGES)('carries $kind', (message) => expect(readMessage(writeMessage(message))).toEqual(message));
+
+  it('fits the largest restart into the limit', () => {
+    const mdns = parseCandidate('candidate:1 1 udp 1 7f3c1f9e-0b1c-4d6c-8a55-0123456789ab.local 50000 typ host')!;
+    const largest = writeMessage({
+      kind: 'restart',
+      description: { ...description, candidates: Array(32).fill(mdns) },
+    });
+    expect(largest.length).toBeLessThan(MAX_MESSAGE_LENGTH);
+  });
+
+  it.each([
+    ['x'.repeat(MAX_MESSAGE_LENGTH + 1), 'too-long'],
+    ['{', 'not-json'],
+    ['', 'not-json'],
+    ['null', 'bad-field'],
+    ['[]', 'bad-field'],
+    ['"bye"', 'bad-field'],
+    ['{}', 'bad-field'],
+    ['{"kind":7}', 'bad-field'],
+    ['{"kind":"dance"}', 'unknown-kind'],
+    ['{"__proto__":{"kind":"bye"}}', 'bad-field'],
+    ['{"kind":"muted","muted":1}', 'bad-field'],
+    ['{"kind":"hello","muted":true}', 'bad-field'],
+    ['{"kind":"hello","muted":true,"name":{"toString":1}}', 'bad-field'],
+    ['{"kind":"candidates","candidates":"AAA="}', 'bad-field'],
+    ['{"kind":"candidates","candidates":["x"]}', 'bad-field'],
+    ['{"kind":"restart","description":"AAAA"}', 'bad-field'],
+    [`${'['.repeat(2000)}${']'.repeat(2000)}`, 'bad-field'],
+  ])('refuses %.40s as %s', (text, refusal) => expect(readMessage(text)).toBe(refusal));
+
+  it('cleans the name before anybody sees it', () => {
+    expect(readMessage('{"kind":"hello","name":"A\\u202enna","muted":false}')).toEqual({
+      kind: 'hello',
+      name: 'Anna',
+      muted: false,
+    });
+  });
+
+  it('never throws and pollutes nothing', () => {
+    fc.assert(fc.property(fc.json(), (text) => void readMessage(text)));
+    readMessage('{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"kind":"bye"}');
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+});

@@ -1,0 +1,118 @@
+/**
+ * The doors between a call and the browser. Each is opened by one adapter of the middle floor; tests open them to
+ * stand-ins. Expected trouble comes back as a code, never as an exception. `Track` is the platform's
+ * MediaStreamTrack, which this floor cannot name and never looks into.
+ */
+import type { MeterReport, VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { Identity } from '../trust/identity.ts';
+import type { Carrier, CarrierEvents } from './carrier.ts';
+import type { MicrophoneTrouble } from './trouble.ts';
+
+/** One's own microphone behind the voice chain, as one track for every peer. */
+export interface Microphone<Track> {
+  readonly track: Track;
+  /** `chain`: the worklet runs; `unprocessed`: it could not load, the browser's own processing is on instead. */
+  readonly processing: 'chain' | 'unprocessed';
+  configure(settings: VoiceSettings): void;
+  close(): void;
+}
+
+export interface MicrophoneEvents {
+  /** Level of the outgoing track itself, dBFS, about twenty times a second: what others really get. */
+  sent(levelDbfs: number): void;
+  /** What the chain measured; never called while unprocessed. */
+  report(report: VoiceReport): void;
+  /** The device is gone: unplugged, or its permission was taken back. */
+  ended(): void;
+}
+
+export interface Peer<Track> {
+  /** Makes an offer and waits briefly for the first candidates; later ones are trickled. Resolves to the local SDP. */
+  offer(options: { restart: boolean }): Promise<string>;
+  /** Takes an offer and makes the answer likewise. */
+  answer(offerSdp: string): Promise<string>;
+  acceptAnswer(answerSdp: string): Promise<void>;
+  /** One `candidate:` line; before the description it waits, bounded. */
+  addCandidate(line: string): void;
+  /** @returns false when the data channel is not open or too full */
+  send(text: string): boolean;
+  setTrack(track: Track | null): void;
+  /** SHA-256 of the certificate DTLS really used; null where the browser does not tell (it then checked by itself). */
+  certificateFingerprint(): Promise<Uint8Array | null>;
+  close(): void;
+}
+
+export interface PeerEvents<Track> {
+  candidate(line: string): void;
+  transport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
+  opened(): void;
+  message(text: string): void;
+  track(track: Track): void;
+}
+
+/** A STUN or TURN server, RFC 7064 and 7065. */
+export interface IceServer {
+  readonly urls: string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+export interface PeerOptions<Track> {
+  readonly track: Track | null;
+  readonly iceServers: readonly IceServer[];
+  readonly relayOnly: boolean;
+}
+
+/** Plays other people's voices through plain audio elements and measures them beside. */
+export interface Speaker<Track> {
+  play(id: string, track: Track): void;
+  stop(id: string): void;
+  /** After a tap: plays what the browser held back. */
+  unblock(): void;
+  close(): void;
+}
+
+export interface SpeakerEvents {
+  meter(id: string, report: MeterReport): void;
+  blocked(isBlocked: boolean): void;
+}
+
+export interface CarrierOptions {
+  readonly urls: readonly string[];
+}
+
+export interface Ports<Track> {
+  openMicrophone(settings: VoiceSettings, events: MicrophoneEvents): Promise<Microphone<Track> | MicrophoneTrouble>;
+  openPeer(options: PeerOptions<Track>, events: PeerEvents<Track>): Peer<Track>;
+  openSpeaker(events: SpeakerEvents): Speaker<Track>;
+  openCarrier(options: CarrierOptions, events: CarrierEvents): Carrier;
+  loadIdentity(): Promise<Identity>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** @returns false when the browser would not */
+  copyText(text: string): Promise<boolean>;
+  /** Opens the share sheet; null where there is none. */
+  readonly shareLink: ((url: string) => Promise<void>) | null;
+  /** The page's address without query and fragment, to build links from. */
+  readonly pageUrl: string;
+  /** Whether calls are possible in this browser at all. */
+  readonly canCall: boolean;
+  /** Monotonic, ms. */
+  nowMs(): number;
+  /** Calendar time, seconds since 1970 (only the handshake's freshness needs it). */
+  epochS(): number;
+  dice(byteCount: number): Uint8Array;
+  /** Calls back again and again; returns how to stop. */
+  every(intervalMs: number, callback: () => void): () => void;
+  after(delayMs: number, callback: () => void): () => void;
+  log(entry: LogEntry): void;
+}
+
+/** One line of the log: what happened to which call; never a key, link, name, SDP or address. */
+export interface LogEntry {
+  readonly level: 'debug' | 'info' | 'warn';
+  readonly event: string;
+  /** First characters of the random session id of the peer, or null. */
+  readonly peer: string | null;
+  readonly detail?: string;
+}
