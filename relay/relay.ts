@@ -1,0 +1,142 @@
+/**
+ * The relay: WebSockets at one path of an HTTP server, and the broker behind them.
+ * It checks who connects and how fast; `broker.ts` checks what they say.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { type Broker, createBroker, createRates } from './broker.ts';
+import { createCounters, type RefusalReason, type RelayCounters } from './counters.ts';
+import { DEFAULT_LIMITS, MAX_FRAME_BYTES, type RelayLimits } from './limits.ts';
+
+/** RFC 6455, section 7.4.1. */
+const CLOSE_GOING_AWAY = 1001;
+const CLOSE_UNSUPPORTED = 1003;
+const CLOSE_POLICY = 1008;
+/** Time for closing handshakes on shutdown; then sockets are cut. */
+const GOODBYE_MS = 300;
+
+export interface Relay {
+  readonly counters: RelayCounters;
+  /** False from the moment `close` is called. */
+  isReady(): boolean;
+  /** Answers an HTTP upgrade: takes the socket over or refuses and ends it. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Says goodbye to every client and ends. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+const REFUSAL_STATUS: Partial<Record<RefusalReason, string>> = {
+  origin: '403 Forbidden',
+  protocol: '400 Bad Request',
+  address: '429 Too Many Requests',
+  full: '503 Service Unavailable',
+};
+
+/**
+ * Whether the page that connects came from this host (RFC 6455, section 10.2). Programs other than browsers send no
+ * Origin and could send any; the check keeps other people's pages from using a visitor's relay.
+ */
+export function isOwnOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function offersMqtt(request: IncomingMessage): boolean {
+  const offered = request.headers['sec-websocket-protocol'] ?? '';
+  return offered.split(',').some((protocol) => protocol.trim() === 'mqtt');
+}
+
+class WebSocketRelay implements Relay {
+  readonly counters: RelayCounters;
+  readonly #limits: RelayLimits;
+  readonly #broker: Broker;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false, // a compressed bomb cannot be sent (FAULTS.md, bad input 42)
+    handleProtocols: () => 'mqtt',
+  });
+  readonly #connectionsOf = new Map<string, number>();
+  #closing: Promise<void> | null = null;
+
+  constructor(limits: RelayLimits, counters: RelayCounters, broker: Broker) {
+    this.#limits = limits;
+    this.counters = counters;
+    this.#broker = broker;
+  }
+
+  isReady(): boolean {
+    return this.#closing === null;
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const address = request.socket.remoteAddress ?? '';
+    const reason = this.#whyNot(request, address);
+    socket.on('error', () => socket.destroy());
+    if (reason) {
+      this.counters.refusals[reason] += 1;
+      socket.end(`HTTP/1.1 ${REFUSAL_STATUS[reason]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket, address));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#sayGoodbye();
+    return this.#closing;
+  }
+
+  #whyNot(request: IncomingMessage, address: string): RefusalReason | null {
+    if (!isOwnOrigin(request)) return 'origin';
+    if (!offersMqtt(request)) return 'protocol';
+    if (!this.isReady() || this.#server.clients.size >= this.#limits.connections) return 'full';
+    return (this.#connectionsOf.get(address) ?? 0) >= this.#limits.connectionsPerAddress ? 'address' : null;
+  }
+
+  #welcome(webSocket: WebSocket, address: string): void {
+    const rates = createRates(this.#limits);
+    const drop = (reason: RefusalReason, closeCode: number): void => {
+      this.counters.refusals[reason] += 1;
+      webSocket.close(closeCode);
+      stream.destroy();
+    };
+    webSocket.on('message', (data: Buffer, isBinary) => {
+      if (!isBinary) drop('protocol', CLOSE_UNSUPPORTED);
+      else if (!rates.takeMessage() || !rates.takeBytes(data.length)) drop('rate', CLOSE_POLICY);
+    });
+    webSocket.on('ping', () => rates.takeMessage() || drop('rate', CLOSE_POLICY));
+    webSocket.on('close', () => this.#count(address, -1));
+    this.#count(address, 1);
+    this.counters.connections += 1;
+    // Listens after us: what we drop it cannot read any more.
+    const stream = createWebSocketStream(webSocket);
+    this.#broker.serve(stream, rates);
+  }
+
+  #count(address: string, change: 1 | -1): void {
+    const count = (this.#connectionsOf.get(address) ?? 0) + change;
+    if (count > 0) this.#connectionsOf.set(address, count);
+    else this.#connectionsOf.delete(address);
+    this.counters.openConnections += change;
+  }
+
+  async #sayGoodbye(): Promise<void> {
+    const clients = [...this.#server.clients];
+    for (const client of clients) client.close(CLOSE_GOING_AWAY);
+    const gone = Promise.all(clients.map((client) => new Promise((resolve) => client.once('close', resolve))));
+    const cut = setTimeout(() => {
+      for (const client of clients) client.terminate();
+    }, GOODBYE_MS);
+    await gone;
+    clearTimeout(cut);
+    await this.#broker.close();
+    this.#server.close();
+  }
+}
+
+export async function createRelay(limits: RelayLimits = DEFAULT_LIMITS): Promise<Relay> {
+  const counters = createCounters();
+  return new WebSocketRelay(limits, counters, await createBroker(limits, counters));
+}
