@@ -1,0 +1,39 @@
+/** Loudness of short blocks by ITU-R BS.1770-5. */
+import { Biquad, kWeighting } from './biquad.ts';
+
+/** The standard's offset: a 997 Hz sine at 0 dBFS peak on one channel reads −3.01 LUFS. */
+const OFFSET_DB = -0.691;
+
+/** K-weighted mean square of a block that reads `loudnessLufs`. */
+export function powerOfLufs(loudnessLufs: number): number {
+  return 10 ** ((loudnessLufs - OFFSET_DB) / 10);
+}
+
+/** Loudness of a K-weighted mean square; −Infinity for 0. */
+export function lufsOfPower(power: number): number {
+  return OFFSET_DB + 10 * Math.log10(power);
+}
+
+export class LoudnessFilter {
+  readonly #shelf: Biquad;
+  readonly #cut: Biquad;
+  #scratch: Float32Array;
+
+  /** @param largestBlockSamples longest block `power` will be given */
+  constructor(sampleRate: number, largestBlockSamples: number) {
+    const [shelf, cut] = kWeighting(sampleRate);
+    this.#shelf = new Biquad(shelf);
+    this.#cut = new Biquad(cut);
+    this.#scratch = new Float32Array(largestBlockSamples);
+  }
+
+  /** K-weighted mean square of the next block of the stream. */
+  power(block: Float32Array): number {
+    if (block.length !== this.#scratch.length) this.#scratch = new Float32Array(block.length);
+    this.#shelf.process(block, this.#scratch);
+    this.#cut.process(this.#scratch, this.#scratch);
+    let sum = 0;
+    for (let n = 0; n < block.length; n++) sum += this.#scratch[n]! ** 2;
+    return sum / block.length;
+  }
+}

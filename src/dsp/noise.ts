@@ -1,0 +1,118 @@
+/** Noise power by speech presence, with a minimum over the last seconds as a safeguard. */
+import { shareOf } from './smoothing.ts';
+
+/** A-priori SNR under speech, linear: the 15 dB of the paper. */
+const SPEECH_SNR = 10 ** 1.5;
+/** The paper's 0.8 and 0.9 per 16 ms, as times. */
+const NOISE_TIME_MS = 72;
+const PRESENCE_TIME_MS = 152;
+/** When speech seems certain for so long, some of it must be noise: the probability is held below this. */
+const STUCK_PROBABILITY = 0.99;
+/** Below any sound card's own noise; keeps ratios finite in digital silence. −150 dB per value. */
+const LEAST_POWER = 1e-15;
+/** The minimum is taken over so many blocks of so long: 1.5 s, longer than a held vowel. */
+const MINIMUM_BLOCKS = 6;
+const MINIMUM_BLOCK_MS = 250;
+/** Power is smoothed so long before its minimum is taken. */
+const MINIMUM_SMOOTHING_MS = 60;
+/** Mean over minimum of noise smoothed so, measured on white noise; slightly low, to stay on the safe side of speech. */
+const MINIMUM_BIAS = 1.8;
+
+/**
+ * Tracks the noise in each value.
+ * Source: Gerkmann & Hendriks 2012, doi:10.1109/TASL.2011.2180896; the minimum: Martin 2001, doi:10.1109/89.928915.
+ */
+export class NoiseTracker {
+  /** Noise power per value, linear, > 0. */
+  readonly power: Float32Array;
+  /** Smoothed probability of speech per value, 0..1. */
+  readonly presence: Float32Array;
+  readonly #noiseShare: number;
+  readonly #presenceShare: number;
+  readonly #minimumShare: number;
+  readonly #smooth: Float32Array;
+  readonly #lowest: Float32Array;
+  readonly #blocks: Float32Array[];
+  readonly #blockFrames: number;
+  #frame = 0;
+  #warmFrames = 0;
+  readonly #warmUpFrames: number;
+
+  /** @param count number of values @param hopMs time between two frames */
+  constructor(count: number, hopMs: number) {
+    this.power = new Float32Array(count).fill(LEAST_POWER);
+    this.presence = new Float32Array(count);
+    this.#smooth = new Float32Array(count);
+    this.#lowest = new Float32Array(count);
+    this.#blocks = Array.from({ length: MINIMUM_BLOCKS }, () => new Float32Array(count));
+    this.#noiseShare = shareOf(hopMs, NOISE_TIME_MS);
+    this.#presenceShare = shareOf(hopMs, PRESENCE_TIME_MS);
+    this.#minimumShare = shareOf(hopMs, MINIMUM_SMOOTHING_MS);
+    this.#blockFrames = Math.round(MINIMUM_BLOCK_MS / hopMs);
+    this.#warmUpFrames = Math.round(NOISE_TIME_MS / hopMs);
+  }
+
+  /** Takes the next frame's power per value. */
+  update(power: Float32Array): void {
+    this.#trackMinimum(power);
+    if (this.#warmFrames < this.#warmUpFrames) {
+      this.#warmUp(power);
+      return;
+    }
+    for (let v = 0; v < power.length; v++) {
+      const now = power[v]!;
+      const before = this.power[v]!;
+      const ratio = now / before;
+      let present = 1 / (1 + (1 + SPEECH_SNR) * Math.exp((-ratio * SPEECH_SNR) / (1 + SPEECH_SNR)));
+      this.presence[v]! += this.#presenceShare * (present - this.presence[v]!);
+      if (this.presence[v]! > STUCK_PROBABILITY) present = Math.min(present, STUCK_PROBABILITY);
+      const noise = now + present * (before - now);
+      const tracked = before + this.#noiseShare * (noise - before);
+      this.power[v] = Math.max(tracked, MINIMUM_BIAS * this.#lowest[v]!, LEAST_POWER);
+    }
+  }
+
+  /** Starts over: the next frames are taken for noise until speech stands out. */
+  reset(): void {
+    this.#warmFrames = 0;
+    this.#frame = 0;
+    this.presence.fill(0);
+    this.power.fill(LEAST_POWER);
+  }
+
+  /** The mean of the first frames, where nothing else is known. */
+  #warmUp(power: Float32Array): void {
+    this.#warmFrames++;
+    for (let v = 0; v < power.length; v++) {
+      const mean = this.power[v]! + (power[v]! - this.power[v]!) / this.#warmFrames;
+      this.power[v] = Math.max(mean, LEAST_POWER);
+    }
+  }
+
+  #trackMinimum(power: Float32Array): void {
+    if (this.#warmFrames === 0) {
+      this.#smooth.set(power);
+      this.#lowest.set(power);
+      for (const block of this.#blocks) block.set(power);
+    }
+    const blockIndex = Math.floor(this.#frame / this.#blockFrames) % MINIMUM_BLOCKS;
+    const block = this.#blocks[blockIndex]!;
+    const fresh = this.#frame % this.#blockFrames === 0;
+    for (let v = 0; v < power.length; v++) {
+      const smooth = this.#smooth[v]! + this.#minimumShare * (power[v]! - this.#smooth[v]!);
+      this.#smooth[v] = smooth;
+      block[v] = fresh ? smooth : Math.min(block[v]!, smooth);
+      if (smooth < this.#lowest[v]!) this.#lowest[v] = smooth;
+    }
+    if (fresh) this.#mergeBlocks();
+    this.#frame = (this.#frame + 1) % (this.#blockFrames * MINIMUM_BLOCKS);
+  }
+
+  #mergeBlocks(): void {
+    this.#lowest.set(this.#blocks[0]!);
+    for (let b = 1; b < MINIMUM_BLOCKS; b++) {
+      const block = this.#blocks[b]!;
+      for (let v = 0; v < block.length; v++) this.#lowest[v] = Math.min(this.#lowest[v]!, block[v]!);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lagOf, noise, rmsDb, voiceLike } from './test-signals.ts';
+import { createVoiceChain, type VoiceChain } from './voice.ts';
+import type { VoiceSettings } from './voice-messages.ts';
+
+const RATES = [8000, 11025, 16000, 22050, 44100, 48000, 96000, 192000];
+const PLAIN: VoiceSettings = {
+  kind: 'settings',
+  suppression: false,
+  suppressionStrengthRatio: 0.8,
+  gainControl: false,
+  muted: false,
+};
+
+/** Runs a signal through in quanta whose lengths come from `lengths`, round and round. */
+function run(chain: VoiceChain, input: Float32Array, lengths: readonly number[] = [128]): Float32Array {
+  const output = new Float32Array(input.length);
+  for (let at = 0, turn = 0; at < input.length; turn++) {
+    const end = Math.min(input.length, at + lengths[turn % lengths.length]!);
+    const part = new Float32Array(end - at);
+    chain.process(input.subarray(at, end), part);
+    output.set(part, at);
+    at = end;
+  }
+  return output;
+}
+
+function chainAt(sampleRate: number, settings: Partial<VoiceSettings>): VoiceChain {
+  const chain = createVoiceChain({ sampleRate });
+  chain.configure({ ...PLAIN, ...settings });
+  return chain;
+}
+
+describe('the voice chain', () => {
+  it.each(RATES)('at %i Hz lags by the samples it names', (sampleRate) => {
+    const chain = chainAt(sampleRate, {});
+    const settled = run(chain, new Float32Array(sampleRate / 2));
+    expect(rmsDb(settled)).toBeLessThan(-150);
+    const input = noise(Math.round(sampleRate / 4), 5, 0.1);
+    const output = run(chain, input);
+    expect(lagOf(input, output, Math.round(0.03 * sampleRate))).toBe(chain.latencySamples);
+    expect(chain.latencySamples / sampleRate).toBeLessThan(0.0126);
+  });
+
+  it('gives the same sound whatever the lengths of the quanta', () => {
+    const input = voiceLike(1.5, 48000);
+    const whole = run(chainAt(48000, { suppression: true, gainControl: true }), input, [480]);
+    for (const lengths of [[128], [64], [4096], [1, 7, 333, 128]]) {
+      expect(run(chainAt(48000, { suppression: true, gainControl: true }), input, lengths)).toEqual(whole);
+    }
+  });
+
+  it('fades to exact digital silence within 20 ms of a mute and comes back without a click', () => {
+    const chain = chainAt(48000, {});
+    const input = Float32Array.from({ length: 48000 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * 440 * n) / 48000));
+    run(chain, input);
+    chain.configure({ ...PLAIN, muted: true });
+    const muted = run(chain, input);
+    expect(muted.subarray(960).every((sample) => sample === 0)).toBe(true);
+    chain.configure(PLAIN);
+    const back = run(chain, input);
+    const steps = [...muted.subarray(0, 960), ...back.subarray(0, 960)].map((x, n, all) =>
+      Math.abs(x - (all[n - 1] ?? x)),
+    );
+    // The steepest a 440 Hz sine of 0.5 gets between two samples, plus the slope of a 10 ms fade.
+    const steepest = 0.5 * ((2 * Math.PI * 440) / 48000 + Math.PI / 2 / 480);
+    expect(Math.max(...steps.slice(1, 959))).toBeLessThan(1.1 * steepest);
+    expect(Math.max(...steps.slice(961))).toBeLessThan(1.1 * steepest);
+    expect(rmsDb(back, 24000)).toBeCloseTo(rmsDb(input, 24000), 1);
+  });
+
+  it('replaces what cannot be sound by silence, counts it, and is well again with the next clean frame', () => {
+    const chain = chainAt(48000, { suppression: true, gainControl: true });
+    const bad = noise(4800, 3);
+    const faults = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e38, -1e38];
+    for (const [index, fault] of faults.entries()) bad.fill(fault, 900 * index, 900 * index + 2);
+    const output = run(chain, bad);
+    expect(output.every(Number.isFinite)).toBe(true);
+    expect(chain.takeReport().badSamples).toBe(2 * faults.length);
+    const after = run(chain, voiceLike(1, 48000));
+    expect(rmsDb(after, 9600)).toBeGreaterThan(-40);
+  });
+
+  it('keeps every output finite and below -1 dBFS for any input at any rate', () => {
+    const sample = fc.oneof(
+      fc.float({ noDefaultInfinity: false, noNaN: false }),
+      fc.float({ min: -1, max: 1, noNaN: true }),
+      fc.constantFrom(0, -0, 1, -1, 1e-40, 1e-45, 3e38, 99, -99),
+    );
+    const block = fc.tuple(fc.float32Array({ minLength: 1, maxLength: 40 }), fc.array(sample, { maxLength: 40 }));
+    fc.assert(
+      fc.property(fc.constantFrom(...RATES), fc.array(block, { minLength: 1, maxLength: 20 }), (sampleRate, blocks) => {
+        const chain = chainAt(sampleRate, { suppression: true, gainControl: true });
+        for (const [head, tail] of blocks) {
+          const input = Float32Array.from(
+            { length: 512 },
+            (_, n) => [...head, ...tail][n % (head.length + tail.length)]!,
+          );
+          const output = new Float32Array(input.length);
+          chain.process(input, output);
+          expect(output.every((value) => Math.abs(value) <= 10 ** (-1 / 20))).toBe(true);
+        }
+        const { inputDbfs, outputDbfs, noiseDbfs, gainDb } = chain.takeReport();
+        expect([inputDbfs, outputDbfs, noiseDbfs, gainDb].every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reports levels since the last report, and silence as the floor', () => {
+    const chain = chainAt(48000, {});
+    run(chain, noise(48000, 4, 0.1));
+    // Uniform noise of peak a has RMS a/√3: -20 - 4.8 dBFS.
+    expect(chain.takeReport().inputDbfs).toBeCloseTo(-24.77, 1);
+    run(chain, new Float32Array(48000));
+    run(chain, new Float32Array(480));
+    chain.takeReport();
+    run(chain, new Float32Array(4800));
+    expect(chain.takeReport()).toMatchObject({ inputDbfs: -100, outputDbfs: -100 });
+  });
+
+  it('refuses rates it cannot run at and lengths that differ', () => {
+    for (const sampleRate of [0, 7999, 192001, Number.NaN]) {
+      expect(() => createVoiceChain({ sampleRate })).toThrow(RangeError);
+    }
+    expect(() => chainAt(48000, {}).process(new Float32Array(2), new Float32Array(3))).toThrow(/2.*3/);
+  });
+});

@@ -1,0 +1,26 @@
+/** `humr-meter`: level and speech of somebody else's voice. Listens only; reports go up the port. */
+import { Meter } from '../src/dsp/meter.ts';
+import { mixToMono } from '../src/dsp/mix.ts';
+
+const REPORTS_PER_SECOND = 10;
+
+class MeterProcessor extends AudioWorkletProcessor {
+  readonly #meter = new Meter(sampleRate);
+  #mono = new Float32Array(128);
+  #nextReportFrame = 0;
+
+  process(inputs: Float32Array[][]): boolean {
+    const channels = inputs[0] ?? [];
+    const samples = channels[0]?.length ?? this.#mono.length;
+    if (this.#mono.length !== samples) this.#mono = new Float32Array(samples);
+    mixToMono(channels, this.#mono);
+    this.#meter.process(this.#mono);
+    if (currentFrame >= this.#nextReportFrame) {
+      this.#nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
+      this.port.postMessage(this.#meter.takeReport());
+    }
+    return true;
+  }
+}
+
+registerProcessor('humr-meter', MeterProcessor);
