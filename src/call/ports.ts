@@ -88,7 +88,8 @@ export interface Ports<Track> {
   openSpeaker(events: SpeakerEvents): Speaker<Track>;
   openCarrier(options: CarrierOptions, events: CarrierEvents): Carrier;
   loadIdentity(): Promise<Identity>;
-  saveSettings(settings: Settings): Promise<void>;
+  /** @returns whether they were kept */
+  saveSettings(settings: Settings): Promise<boolean>;
   /** @returns false when the browser would not */
   copyText(text: string): Promise<boolean>;
   /** Opens the share sheet; null where there is none. */

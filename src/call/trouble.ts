@@ -33,4 +33,7 @@ export type VoiceTrouble =
   | 'SOUND_BLOCKED' // the browser wants a tap before it plays sound
   | 'CALLS_UNSUPPORTED'; // no RTCPeerConnection in this browser
 
-export type TroubleCode = MicrophoneTrouble | CarrierTrouble | LinkTrouble | PeerTrouble | VoiceTrouble;
+/** In the page itself. */
+export type AppTrouble = 'APP_INCOMPLETE'; // a part of the app could not be loaded
+
+export type TroubleCode = MicrophoneTrouble | CarrierTrouble | LinkTrouble | PeerTrouble | VoiceTrouble | AppTrouble;

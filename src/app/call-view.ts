@@ -1,0 +1,103 @@
+/** The call as the UI sees it: people, levels, notices; changed piece by piece, read as one snapshot. */
+import type { CarrierState } from '../call/carrier.ts';
+import type { Call } from '../call/machine.ts';
+import type { TroubleCode } from '../call/trouble.ts';
+import type { MeterReport } from '../dsp/voice-messages.ts';
+import { SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
+import type { Member } from './room.ts';
+import type { CallView, Meter, MuteView, PersonState, PersonView, RelayView } from './view.ts';
+
+/** Older notices make room: nobody reads a wall of them. */
+const MAX_NOTICES = 4;
+
+const EMPTY: CallView = {
+  inviteLink: '',
+  linkCopied: false,
+  people: [],
+  mute: { state: 'open' },
+  relay: { state: 'connecting' },
+  notices: [],
+  connectedSinceMs: null,
+  soundBlocked: false,
+};
+
+export type CallViewBuilder = ReturnType<typeof createCallView>;
+
+/** @param publish called after every change that shows */
+export function createCallView(publish: () => void) {
+  let view: CallView = EMPTY;
+  let relay: RelayView = { state: 'connecting' };
+  let nextNotice = 1;
+  const meters = new Map<string, Meter>();
+
+  const change = (fields: Partial<CallView>) => {
+    view = { ...view, ...fields };
+    publish();
+  };
+  return {
+    current: () => view,
+    relay: () => relay,
+    change,
+    begin(inviteLink: string) {
+      meters.clear();
+      view = { ...EMPTY, inviteLink, relay };
+    },
+    end() {
+      view = EMPTY;
+      relay = { state: 'connecting' };
+    },
+    mute(mute: MuteView) {
+      if (JSON.stringify(mute) !== JSON.stringify(view.mute)) change({ mute });
+    },
+    carrier(state: CarrierState) {
+      relay = relayView(state);
+      change({ relay });
+    },
+    members(members: readonly Member[], nowMs: number) {
+      const people = members.map((member) => personView(member, meters.get(member.id)));
+      const anyConnected = people.some(({ connection }) => connection.state === 'connected');
+      const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
+      change({ people, connectedSinceMs });
+    },
+    meter(id: string, report: MeterReport) {
+      const meter = { levelDbfs: report.levelDbfs, speaking: report.speechProbability > SPEECH_PROBABILITY };
+      meters.set(id, meter);
+      change({ people: view.people.map((person) => (person.id === id ? { ...person, meter } : person)) });
+    },
+    notice(code: TroubleCode, personName: string | null) {
+      const notice = { id: nextNotice++, code, personName };
+      change({ notices: [...view.notices, notice].slice(-MAX_NOTICES) });
+    },
+    dismiss(id: number) {
+      change({ notices: view.notices.filter((notice) => notice.id !== id) });
+    },
+  };
+}
+
+function personView({ id, name, muted, pair }: Member, meter: Meter = SILENT_METER): PersonView {
+  return { id, name, muted, connection: personState(pair.call), meter };
+}
+
+function personState(call: Call): PersonState {
+  switch (call.phase) {
+    case 'connected':
+      return { state: 'connected' };
+    case 'reconnecting':
+      return { state: 'reconnecting', sinceMs: call.sinceMs };
+    case 'over':
+      return { state: 'over', code: call.code };
+    default:
+      return { state: 'joining' };
+  }
+}
+
+function relayView(state: CarrierState): RelayView {
+  switch (state.phase) {
+    case 'waiting':
+      return { state: 'waiting', code: state.code, retryInMs: state.retryInMs };
+    case 'closed':
+      return { state: 'waiting', code: state.code ?? 'RELAY_LOST', retryInMs: 0 };
+    default:
+      return { state: state.phase };
+  }
+}

@@ -1,0 +1,334 @@
+/** Carries out the wishes: opens microphone and room, follows what happens, and writes the view. */
+import type { CarrierState } from '../call/carrier.ts';
+import { normaliseName } from '../call/name.ts';
+import type { Microphone, Ports, Speaker } from '../call/ports.ts';
+import type { TroubleCode } from '../call/trouble.ts';
+import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { Identity } from '../trust/identity.ts';
+import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
+import { createCallView } from './call-view.ts';
+import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
+import { type Member, openRoom, type Room } from './room.ts';
+import type { ViewStore } from './store.ts';
+import type { MicrophoneView, Screen, SuppressionView, Wishes } from './view.ts';
+
+/** How often the view's clock moves, for the timer in the call. */
+const CLOCK_MS = 1_000;
+
+export interface ConductorOptions {
+  readonly ports: Ports<MediaStreamTrack>;
+  readonly store: ViewStore;
+  readonly settings: Settings;
+}
+
+export interface Conductor extends Wishes {
+  /** Takes the fragment of the address the page was opened with, already stripped from it. */
+  openLink(fragment: string): void;
+  /** The page woke up or the network came back. */
+  wake(): void;
+}
+
+export function createConductor(options: ConductorOptions): Conductor {
+  return new LiveConductor(options);
+}
+
+class LiveConductor implements Conductor {
+  readonly #ports: Ports<MediaStreamTrack>;
+  readonly #store: ViewStore;
+  readonly #callView: ReturnType<typeof createCallView>;
+  readonly #speaker: Speaker<MediaStreamTrack>;
+  readonly #identity: Promise<Identity>;
+  readonly shareInviteLink?: () => void;
+  #settings: Settings;
+  #invite: Invite | null = null;
+  #room: Room | null = null;
+  #microphone: Microphone<MediaStreamTrack> | null = null;
+  #muted = false;
+  #lastReport: VoiceReport | null = null;
+  /** Rises with every entering and leaving, so that an outcome that comes too late is recognised. */
+  #visit = 0;
+  #stopClock: () => void = () => undefined;
+
+  constructor({ ports, store, settings }: ConductorOptions) {
+    this.#ports = ports;
+    this.#store = store;
+    this.#settings = settings;
+    this.#callView = createCallView(() => this.#publishCall());
+    this.#speaker = ports.openSpeaker({
+      meter: (id, report) => this.#callView.meter(id, report),
+      blocked: (isBlocked) => this.#callView.change({ soundBlocked: isBlocked }),
+    });
+    this.#identity = ports.loadIdentity();
+    const { shareLink } = ports;
+    if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
+  }
+
+  openLink(fragment: string): void {
+    const invite = decodeInvite(fragment);
+    if (typeof invite === 'string') return this.#show({ name: 'broken-link', code: invite });
+    this.#invite = invite;
+    this.#show({ name: 'join' });
+  }
+
+  wake(): void {
+    this.#room?.retryCarrier();
+  }
+
+  startCall(): void {
+    void this.#identity.then(({ publicKey }) => {
+      const secret = this.#ports.dice(SECRET_BYTES);
+      const hostFingerprint = identityFingerprint(publicKey);
+      this.#invite = { secret, hostFingerprint, oneUse: false, relayOnly: false };
+      return this.#enter(true);
+    });
+  }
+
+  join(): void {
+    void this.#enter(true);
+  }
+
+  joinListening(): void {
+    void this.#enter(false);
+  }
+
+  tryAgain(): void {
+    if (this.#invite) void this.#enter(true);
+    else this.goHome();
+  }
+
+  leave(): void {
+    this.#visit++;
+    this.#closeRoom();
+    this.#closeMicrophone();
+    this.#show({ name: 'left' });
+  }
+
+  goHome(): void {
+    this.leave();
+    this.#invite = null;
+    this.#show({ name: 'home' });
+  }
+
+  toggleMicrophoneCheck(): void {
+    if (this.#microphone) return this.#closeMicrophone();
+    void this.#openMicrophone();
+  }
+
+  toggleMute(): void {
+    this.#muted = !this.#muted;
+    this.#callView.mute(this.#muted ? { state: 'muting' } : { state: 'open' });
+    this.#configure();
+    this.#room?.tellAll({ kind: 'muted', muted: this.#saysMuted() });
+  }
+
+  setSuppression({ on, strengthRatio }: SuppressionView): void {
+    this.#keep({ ...this.#settings, suppression: on, suppressionStrengthRatio: strengthRatio });
+    this.#store.update({ suppression: { on, strengthRatio } });
+    this.#configure();
+    this.#showProcessing();
+  }
+
+  setSelfName(text: string): void {
+    const selfName = normaliseName(text);
+    this.#keep({ ...this.#settings, selfName });
+    this.#store.update({ selfName });
+  }
+
+  copyInviteLink(): void {
+    void this.#ports.copyText(this.#link()).then((copied) => this.#callView.change({ linkCopied: copied }));
+  }
+
+  dismissNotice(id: number): void {
+    this.#callView.dismiss(id);
+  }
+
+  turnOnSound(): void {
+    this.#speaker.unblock();
+  }
+
+  async #enter(withMicrophone: boolean): Promise<void> {
+    const visit = ++this.#visit;
+    if (!this.#ports.canCall) return this.#show({ name: 'stopped', code: 'CALLS_UNSUPPORTED' });
+    const identity = await this.#identity;
+    if (!this.#invite || visit !== this.#visit) return;
+    this.#closeRoom();
+    this.#muted = false;
+    // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
+    const room = this.#openRoom(this.#invite, identity, visit);
+    this.#room = room;
+    if (withMicrophone && !(await this.#microphoneFor(visit))) return;
+    if (visit !== this.#visit) return;
+    this.#callView.begin(this.#link());
+    this.#configure();
+    this.#show({ name: 'entering', step: 'relay' });
+    room.enter();
+    this.#followRelay();
+  }
+
+  async #microphoneFor(visit: number): Promise<boolean> {
+    this.#show({ name: 'entering', step: 'microphone' });
+    const code = await this.#openMicrophone();
+    if (visit !== this.#visit) return false;
+    if (code === null) return true;
+    this.#stop(code);
+    return false;
+  }
+
+  #openRoom({ secret, relayOnly }: Invite, identity: Identity, visit: number): Room {
+    return openRoom({
+      ports: this.#ports,
+      secret,
+      identity,
+      relayUrls: this.#settings.relayUrls,
+      relayOnly,
+      self: () => ({
+        name: this.#settings.selfName,
+        muted: this.#saysMuted(),
+        track: this.#microphone?.track ?? null,
+      }),
+      events: {
+        changed: () => this.#roomChanged(),
+        carrier: (state) => visit === this.#visit && this.#carrierChanged(state),
+        voice: (id, track) => this.#speaker.play(id, track),
+        gone: (member) => this.#memberGone(member),
+      },
+    });
+  }
+
+  #carrierChanged(state: CarrierState): void {
+    this.#callView.carrier(state);
+    this.#followRelay();
+  }
+
+  /** While entering, an open relay begins the call and an unreachable one stops it; later both only show. */
+  #followRelay(): void {
+    const { screen } = this.#store.view;
+    const relay = this.#callView.relay();
+    if (screen.name !== 'entering' || screen.step !== 'relay') return;
+    if (relay.state === 'open') this.#beginCall();
+    else if (relay.state === 'waiting') this.#stop(relay.code);
+  }
+
+  #beginCall(): void {
+    this.#stopClock();
+    this.#stopClock = this.#ports.every(CLOCK_MS, () => this.#store.update({ nowMs: this.#ports.nowMs() }));
+    if (this.#microphone?.processing === 'unprocessed') this.#callView.notice('VOICE_UNPROCESSED', null);
+    this.#show({ name: 'call', call: this.#callView.current() });
+    this.#ports.log({ level: 'info', event: 'call begun', peer: null });
+  }
+
+  #roomChanged(): void {
+    if (this.#room) this.#callView.members([...this.#room.members.values()], this.#ports.nowMs());
+  }
+
+  #memberGone(member: Member): void {
+    this.#speaker.stop(member.id);
+    const { call } = member.pair;
+    // Who leaves before being connected was never seen as present, unless something is wrong.
+    const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
+    if (!quiet) this.#callView.notice(call.code, member.name);
+  }
+
+  async #openMicrophone(): Promise<TroubleCode | null> {
+    if (this.#microphone) return null;
+    const visit = this.#visit;
+    this.#store.update({ microphone: { state: 'asking' } });
+    const opened = await this.#ports.openMicrophone(this.#voiceSettings(), {
+      sent: (levelDbfs) => this.#sentLevel(levelDbfs),
+      report: (report) => this.#reported(report),
+      ended: () => this.#microphoneEnded(),
+    });
+    if (typeof opened === 'string') {
+      this.#store.update({ microphone: { state: 'failed', code: opened } });
+      return opened;
+    }
+    if (visit !== this.#visit) {
+      opened.close();
+      return null;
+    }
+    this.#microphone = opened;
+    this.#showProcessing();
+    this.#room?.setTrack(opened.track);
+    return null;
+  }
+
+  #microphoneEnded(): void {
+    this.#closeMicrophone({ state: 'failed', code: 'MIC_BUSY' });
+    this.#room?.setTrack(null);
+    this.#room?.tellAll({ kind: 'muted', muted: true });
+    this.#callView.notice('MIC_BUSY', null);
+  }
+
+  #closeMicrophone(next: MicrophoneView = { state: 'off' }): void {
+    this.#microphone?.close();
+    this.#microphone = null;
+    this.#lastReport = null;
+    this.#store.update({ microphone: next, selfMeter: SILENT_METER });
+  }
+
+  #sentLevel(levelDbfs: number): void {
+    const heard = this.#lastReport?.speechProbability ?? 0;
+    const chained = this.#microphone?.processing === 'chain';
+    const speaking = chained ? heard > SPEECH_PROBABILITY && levelDbfs > SILENCE_DBFS : levelDbfs > -45;
+    this.#store.update({ selfMeter: { levelDbfs, speaking } });
+    if (this.#muted) this.#callView.mute(muteView(levelDbfs, heard));
+  }
+
+  #reported(report: VoiceReport): void {
+    this.#lastReport = report;
+  }
+
+  #showProcessing(): void {
+    if (!this.#microphone) return;
+    const chained = this.#settings.suppression ? 'suppressed' : 'passed-through';
+    const processing = this.#microphone.processing === 'chain' ? chained : 'unprocessed';
+    this.#store.update({ microphone: { state: 'live', processing } });
+  }
+
+  #voiceSettings(): VoiceSettings {
+    const { suppression, suppressionStrengthRatio, gainControl } = this.#settings;
+    return { kind: 'settings', suppression, suppressionStrengthRatio, gainControl, muted: this.#muted };
+  }
+
+  #configure(): void {
+    this.#microphone?.configure(this.#voiceSettings());
+  }
+
+  /** Who has no microphone is as good as muted to the others. */
+  #saysMuted(): boolean {
+    return this.#muted || this.#microphone === null;
+  }
+
+  #keep(settings: Settings): void {
+    this.#settings = settings;
+    void this.#ports.saveSettings(settings);
+  }
+
+  #link(): string {
+    return this.#invite ? `${this.#ports.pageUrl}#${encodeInvite(this.#invite)}` : '';
+  }
+
+  #stop(code: TroubleCode): void {
+    this.#visit++;
+    this.#closeRoom();
+    this.#show({ name: 'stopped', code });
+  }
+
+  #closeRoom(): void {
+    const room = this.#room;
+    this.#room = null;
+    this.#stopClock();
+    for (const id of room?.members.keys() ?? []) this.#speaker.stop(id);
+    room?.leave();
+    this.#callView.end();
+  }
+
+  #show(screen: Screen): void {
+    this.#store.update({ screen, nowMs: this.#ports.nowMs() });
+  }
+
+  #publishCall(): void {
+    if (this.#store.view.screen.name === 'call') this.#show({ name: 'call', call: this.#callView.current() });
+  }
+}

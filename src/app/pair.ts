@@ -1,0 +1,261 @@
+/**
+ * One other person: runs the call machine, performs its effects on a peer connection and keeps the handshake between.
+ * Whatever arrives from outside is read completely before anything here changes.
+ */
+
+import { toBase64Url } from '../base/base64url.ts';
+import { equalBytes } from '../base/bytes.ts';
+import { type Candidate, candidateLine, parseCandidate } from '../call/candidate.ts';
+import {
+  type Description,
+  decodeDescription,
+  describeSdp,
+  descriptionSdp,
+  encodeDescription,
+} from '../call/description.ts';
+import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
+import { type Message, readMessage, writeMessage } from '../call/messages.ts';
+import type { Peer, PeerEvents, Ports } from '../call/ports.ts';
+import type { Pairing } from './pairing.ts';
+
+export interface PairEvents {
+  changed(): void;
+  /** Their voice; comes once they are connected and proven, never before. */
+  track(track: MediaStreamTrack): void;
+  /** The hello of the data channel and changes to it. */
+  presented(name: string | null, muted: boolean): void;
+}
+
+export interface PairOptions {
+  readonly ports: Ports<MediaStreamTrack>;
+  readonly track: MediaStreamTrack | null;
+  readonly relayOnly: boolean;
+  readonly first: 'greeting' | 'offer';
+  readonly pairing: Pairing;
+  readonly events: PairEvents;
+  /** What to say of oneself when the data channel opens. */
+  hello(): { name: string; muted: boolean };
+}
+
+export interface Pair {
+  readonly call: Call;
+  readonly pairing: Pairing;
+  event(event: CallEvent): void;
+  /** The body of an ANSWER, OPEN or SIG message from this peer. */
+  receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
+  tell(message: Message): void;
+  setTrack(track: MediaStreamTrack | null): void;
+}
+
+export function openPair(options: PairOptions): Pair {
+  return new LivePair(options);
+}
+
+class LivePair implements Pair {
+  call: Call;
+  readonly pairing: Pairing;
+  readonly #options: PairOptions;
+  readonly #peer: Peer<MediaStreamTrack>;
+  #theirs: Description | null = null;
+  /** Held back until the certificate is proven. */
+  #voice: MediaStreamTrack | null = null;
+  #unsentCandidates: Candidate[] = [];
+
+  constructor(options: PairOptions) {
+    this.#options = options;
+    this.pairing = options.pairing;
+    const { ports, track, relayOnly } = options;
+    this.#peer = ports.openPeer({ track, iceServers: [], relayOnly }, this.#peerEvents());
+    const [call, effects] = begin(options.first, ports.nowMs());
+    this.call = call;
+    this.#perform(effects);
+  }
+
+  event(event: CallEvent): void {
+    const before = this.call;
+    const [call, effects] = step(before, event, this.#options.ports.nowMs());
+    this.call = call;
+    if (call.phase !== before.phase) {
+      this.#log(`call ${call.phase}`, call.phase === 'over' ? call.code : undefined);
+      this.#flushCandidates();
+      if (call.phase === 'connected') this.#releaseVoice();
+    }
+    this.#perform(effects);
+    if (call !== before) this.#options.events.changed();
+  }
+
+  receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void {
+    switch (kind) {
+      case 'answer':
+        return void this.#attempt(() => this.#receiveAnswer(body));
+      case 'open':
+        if (this.pairing.readOpen(body) === 'forged') this.event({ kind: 'forged' });
+        return;
+      case 'signal': {
+        const text = this.pairing.openSignal(body, this.#options.ports.nowMs());
+        if (text !== null) this.#hear(text);
+        return;
+      }
+    }
+  }
+
+  tell(message: Message): void {
+    this.#peer.send(writeMessage(message));
+  }
+
+  setTrack(track: MediaStreamTrack | null): void {
+    this.#peer.setTrack(track);
+  }
+
+  #peerEvents(): PeerEvents<MediaStreamTrack> {
+    return {
+      candidate: (line) => {
+        const candidate = parseCandidate(line);
+        if (candidate) this.#unsentCandidates.push(candidate);
+        this.#flushCandidates();
+      },
+      transport: (state) => this.event({ kind: 'transport', state }),
+      opened: () => this.tell({ kind: 'hello', ...this.#options.hello() }),
+      message: (text) => this.#hear(text),
+      track: (track) => {
+        this.#voice = track;
+        if (this.call.phase === 'connected') this.#releaseVoice();
+      },
+    };
+  }
+
+  #perform(effects: readonly Effect[]): void {
+    for (const effect of effects) this.#performOne(effect);
+  }
+
+  #performOne({ kind }: Effect): void {
+    switch (kind) {
+      case 'make-offer':
+        return void this.#attempt(() => this.#makeOffer());
+      case 'make-answer':
+        return void this.#attempt(() => this.#makeAnswer());
+      case 'resend-offer':
+      case 'resend-answer':
+        return this.pairing.resend();
+      case 'compare-certificate':
+        return void this.#attempt(() => this.#compareCertificate());
+      case 'send-beat':
+        return this.tell({ kind: 'beat' });
+      case 'restart-path':
+        return void this.#attempt(() => this.#restartPath());
+      case 'send-bye':
+        this.tell({ kind: 'bye' });
+        return this.#signal({ kind: 'bye' });
+      case 'close':
+        this.#peer.close();
+        return this.pairing.wipe();
+    }
+  }
+
+  /** Runs what talks to the browser; what the browser throws there ends in the log and in the machine's own timeouts. */
+  async #attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#log('browser refused', error instanceof Error ? error.name : 'unknown');
+    }
+  }
+
+  /** One's own description; the candidates inside it need not be sent again. */
+  #describe(sdp: string, role: Description['role']): Description | null {
+    this.#unsentCandidates = [];
+    return describeSdp(sdp, role);
+  }
+
+  async #makeOffer(): Promise<void> {
+    const own = this.#describe(await this.#peer.offer({ restart: false }), 'offer');
+    if (own && this.call.phase === 'offering') await this.pairing.sendOffer(encodeDescription(own));
+  }
+
+  async #makeAnswer(): Promise<void> {
+    const theirs = decodeDescription(this.pairing.theirDescription() ?? new Uint8Array(0));
+    if (theirs?.role !== 'offer') return this.event({ kind: 'forged' });
+    this.#theirs = theirs;
+    const own = this.#describe(await this.#peer.answer(descriptionSdp(theirs)), 'answer');
+    if (!own || this.call.phase !== 'answering') return;
+    await this.pairing.sendAnswer(encodeDescription(own));
+    this.event({ kind: 'answer-sent' });
+  }
+
+  async #receiveAnswer(body: Uint8Array): Promise<void> {
+    if (this.call.phase !== 'offering') return;
+    const read = this.pairing.readAnswer(body);
+    if (read === 'ignored') return;
+    const theirs = read === 'forged' ? null : decodeDescription(read);
+    if (theirs?.role !== 'answer') return this.event({ kind: 'forged' });
+    this.#theirs = theirs;
+    this.event({ kind: 'answer-read' });
+    await this.#peer.acceptAnswer(descriptionSdp(theirs));
+  }
+
+  async #compareCertificate(): Promise<void> {
+    const used = await this.#peer.certificateFingerprint();
+    // A browser that does not tell has itself compared with the one fingerprint it was given, ours to vouch for.
+    const matches = used === null || (this.#theirs !== null && equalBytes(used, this.#theirs.fingerprint));
+    this.event({ kind: 'certificate', verdict: matches ? 'matches' : 'differs' });
+  }
+
+  async #restartPath(): Promise<void> {
+    const own = this.#describe(await this.#peer.offer({ restart: true }), 'offer');
+    if (own) this.#signal({ kind: 'restart', description: own });
+  }
+
+  async #followRestart(theirs: Description): Promise<void> {
+    // The same certificate or none: a restart changes the path, never the person.
+    if (!this.#theirs || !equalBytes(theirs.fingerprint, this.#theirs.fingerprint))
+      return this.event({ kind: 'forged' });
+    if (theirs.role === 'answer') return this.#peer.acceptAnswer(descriptionSdp(theirs));
+    const own = this.#describe(await this.#peer.answer(descriptionSdp(theirs)), 'answer');
+    if (own) this.#signal({ kind: 'restart', description: own });
+  }
+
+  #hear(text: string): void {
+    const message = readMessage(text);
+    if (typeof message === 'string') return this.#log('message refused', message);
+    switch (message.kind) {
+      case 'hello':
+        this.#options.events.presented(message.name, message.muted);
+        break;
+      case 'muted':
+        this.#options.events.presented(null, message.muted);
+        break;
+      case 'bye':
+        return this.event({ kind: 'bye' });
+      case 'candidates':
+        for (const [index, it] of message.candidates.entries()) this.#peer.addCandidate(candidateLine(it, index));
+        return;
+      case 'restart':
+        return void this.#attempt(() => this.#followRestart(message.description));
+    }
+    this.event({ kind: 'heard' });
+  }
+
+  /** Over the data channel where it is open, else sealed over the carrier. */
+  #signal(message: Message): void {
+    const text = writeMessage(message);
+    if (this.call.phase === 'connected' && this.#peer.send(text)) return;
+    this.pairing.sendSignal(text, this.#options.ports.nowMs());
+  }
+
+  #flushCandidates(): void {
+    const ready = this.call.phase !== 'offering' && this.call.phase !== 'answering' && this.call.phase !== 'over';
+    if (!ready || this.#unsentCandidates.length === 0) return;
+    this.#signal({ kind: 'candidates', candidates: this.#unsentCandidates.splice(0) });
+  }
+
+  #releaseVoice(): void {
+    if (!this.#voice) return;
+    this.#options.events.track(this.#voice);
+    this.#voice = null;
+  }
+
+  #log(event: string, detail?: string): void {
+    const peer = toBase64Url(this.pairing.theirSid).slice(0, 6);
+    this.#options.ports.log({ level: 'info', event, peer, ...(detail === undefined ? {} : { detail }) });
+  }
+}

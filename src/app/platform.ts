@@ -1,0 +1,45 @@
+/** The small ports every browser has in itself: clocks, dice, clipboard, share sheet, log. */
+import type { LogEntry, Ports } from '../call/ports.ts';
+
+type PlatformPorts = Pick<
+  Ports<MediaStreamTrack>,
+  'copyText' | 'shareLink' | 'pageUrl' | 'canCall' | 'nowMs' | 'epochS' | 'dice' | 'every' | 'after' | 'log'
+>;
+
+export function platformPorts(): PlatformPorts {
+  return {
+    async copyText(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    shareLink: typeof navigator.share === 'function' ? shareLink : null,
+    pageUrl: location.origin + location.pathname,
+    canCall: typeof RTCPeerConnection === 'function',
+    nowMs: () => performance.now(),
+    epochS: () => Math.floor(Date.now() / 1000),
+    dice: (byteCount) => crypto.getRandomValues(new Uint8Array(byteCount)),
+    every(intervalMs, callback) {
+      const timer = setInterval(callback, intervalMs);
+      return () => clearInterval(timer);
+    },
+    after(delayMs, callback) {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
+    log: writeLog,
+  };
+}
+
+/** Closing the sheet rejects; that is an answer, not a failure. */
+async function shareLink(url: string): Promise<void> {
+  await navigator.share({ url }).catch(() => undefined);
+}
+
+function writeLog({ level, event, peer, detail }: LogEntry): void {
+  const line = ['humr', peer, event, detail].filter((part) => part !== null && part !== undefined).join(' · ');
+  console[level](line);
+}

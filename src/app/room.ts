@@ -1,0 +1,267 @@
+/**
+ * One room on a carrier: greets, answers greetings and keeps one pair per other person. Only what opens with the room's
+ * keys gets here, and only what the handshake proves makes a pair.
+ */
+import { toBase64Url } from '../base/base64url.ts';
+import { compareBytes, equalBytes } from '../base/bytes.ts';
+import type { Carrier, CarrierState } from '../call/carrier.ts';
+import { BEAT_INTERVAL_MS } from '../call/machine.ts';
+import type { Message } from '../call/messages.ts';
+import type { Ports } from '../call/ports.ts';
+import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
+import type { Identity } from '../trust/identity.ts';
+import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
+import { openPair, type Pair } from './pair.ts';
+import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
+
+export interface Member {
+  /** Session id as text: the key of this person's tile. */
+  readonly id: string;
+  readonly pair: Pair;
+  readonly name: string;
+  readonly muted: boolean;
+}
+
+export interface RoomEvents {
+  changed(): void;
+  carrier(state: CarrierState): void;
+  voice(id: string, track: MediaStreamTrack): void;
+  /** Somebody's call ended; they are no longer among the members. */
+  gone(member: Member): void;
+}
+
+export interface RoomOptions {
+  readonly ports: Ports<MediaStreamTrack>;
+  readonly secret: Uint8Array;
+  readonly identity: Identity;
+  readonly relayUrls: readonly string[];
+  readonly relayOnly: boolean;
+  readonly events: RoomEvents;
+  self(): { name: string; muted: boolean; track: MediaStreamTrack | null };
+}
+
+export interface Room {
+  readonly members: ReadonlyMap<string, Member>;
+  /** Starts greeting and answering; until then everything heard is dropped. */
+  enter(): void;
+  tellAll(message: Message): void;
+  setTrack(track: MediaStreamTrack | null): void;
+  retryCarrier(): void;
+  leave(): void;
+}
+
+/** More people than this a browser's mesh does not carry (DESIGN: 16 with a warning). */
+const MAX_MEMBERS = 16;
+/** Greetings are repeated while nobody answers: a message may be lost, and the other side may still be coming. */
+const GREETING_PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
+/** Two greetings this close may have crossed; then the lower session answers and the higher waits. */
+const CROSSING_MS = 1_500;
+/** Peer connections that greetings of strangers may cost: a bucket of four, refilled two a second. */
+const GREETING_BURST = 4;
+const GREETINGS_PER_S = 2;
+const NONCE_BYTES = 24;
+
+export function openRoom(options: RoomOptions): Room {
+  return new LiveRoom(options);
+}
+
+class LiveRoom implements Room {
+  readonly members = new Map<string, Member>();
+  readonly #options: RoomOptions;
+  readonly #keys: RoomKeys;
+  readonly #sid: Uint8Array;
+  readonly #greeter: Greeter;
+  readonly #carrier: Carrier;
+  #carrierOpen = false;
+  #inside = false;
+  #greetedMs = Number.NEGATIVE_INFINITY;
+  #greetings = 0;
+  #tokens = GREETING_BURST;
+  #tokensMs = 0;
+  #stopTicking: () => void = () => undefined;
+
+  constructor(options: RoomOptions) {
+    const { ports, secret } = options;
+    this.#options = options;
+    this.#keys = roomKeys(secret);
+    this.#sid = ports.dice(SID_BYTES);
+    this.#greeter = createGreeter({
+      ports,
+      keys: this.#keys,
+      ownSid: this.#sid,
+      identity: options.identity,
+      send: (to, type, body) => this.#send(to, type, body),
+    });
+    this.#carrier = ports.openCarrier(
+      { urls: options.relayUrls },
+      { received: (_topic, sealed) => this.#received(sealed), changed: (state) => this.#carrierChanged(state) },
+    );
+    this.#carrier.join(this.#keys.topicText);
+    this.#carrier.join(this.#keys.inboxTopic(this.#sid));
+  }
+
+  enter(): void {
+    if (this.#inside) return;
+    this.#inside = true;
+    this.#stopTicking = this.#options.ports.every(BEAT_INTERVAL_MS, () => this.#tick());
+    this.#greet();
+  }
+
+  tellAll(message: Message): void {
+    for (const { pair } of this.members.values()) pair.tell(message);
+  }
+
+  setTrack(track: MediaStreamTrack | null): void {
+    for (const { pair } of this.members.values()) pair.setTrack(track);
+  }
+
+  retryCarrier(): void {
+    this.#carrier.retryNow();
+  }
+
+  leave(): void {
+    this.#inside = false;
+    this.#stopTicking();
+    for (const { pair } of [...this.members.values()]) pair.event({ kind: 'leave' });
+    this.#carrier.close();
+  }
+
+  #carrierChanged(state: CarrierState): void {
+    const opened = state.phase === 'open' && !this.#carrierOpen;
+    this.#carrierOpen = state.phase === 'open';
+    this.#options.events.carrier(state);
+    if (opened && this.#inside) this.#greet();
+  }
+
+  #tick(): void {
+    for (const { pair } of [...this.members.values()]) pair.event({ kind: 'tick' });
+    const pauseMs = GREETING_PAUSES_MS[Math.min(this.#greetings, GREETING_PAUSES_MS.length) - 1] ?? 0;
+    const alone = ![...this.members.values()].some(({ pair }) => pair.call.phase === 'connected');
+    if (alone && this.#options.ports.nowMs() - this.#greetedMs >= pauseMs) this.#greet();
+  }
+
+  #greet(): void {
+    if (!this.#carrierOpen) return;
+    this.#greetings++;
+    this.#greetedMs = this.#options.ports.nowMs();
+    this.#send(null, MESSAGE_TYPE.hello, this.#greeter.greeting());
+  }
+
+  #send(to: Uint8Array | null, type: number, body: Uint8Array): void {
+    const nonce = this.#options.ports.dice(NONCE_BYTES);
+    const sealed = sealEnvelope(this.#keys, { type, from: this.#sid, to, body }, nonce);
+    this.#carrier.send(to ? this.#keys.inboxTopic(to) : this.#keys.topicText, sealed);
+  }
+
+  #received(sealed: Uint8Array): void {
+    if (!this.#inside) return;
+    const envelope = openEnvelope(this.#keys, sealed);
+    if (typeof envelope === 'string') {
+      return this.#options.ports.log({ level: 'debug', event: 'envelope refused', peer: null, detail: envelope });
+    }
+    if (!isForUs(envelope, this.#sid)) return;
+    const member = this.members.get(toBase64Url(envelope.from));
+    switch (envelope.type) {
+      case MESSAGE_TYPE.hello:
+        return this.#receivedHello(envelope, member);
+      case MESSAGE_TYPE.offer:
+        return this.#receivedOffer(envelope, member);
+      case MESSAGE_TYPE.answer:
+        return member?.pair.receive('answer', envelope.body);
+      case MESSAGE_TYPE.open:
+        return member?.pair.receive('open', envelope.body);
+      case MESSAGE_TYPE.signal:
+        return member?.pair.receive('signal', envelope.body);
+    }
+  }
+
+  #receivedHello({ from, body }: Envelope, member: Member | undefined): void {
+    if (member) return member.pair.event({ kind: 'greeted-again' });
+    const justGreeted = this.#options.ports.nowMs() - this.#greetedMs < CROSSING_MS;
+    if (this.members.size >= MAX_MEMBERS || !this.#takeToken()) return;
+    // Greetings may have crossed: the lower session answers. It may also have come too late for ours, so say it again.
+    if (justGreeted && compareBytes(this.#sid, from) > 0) {
+      return this.#send(from, MESSAGE_TYPE.hello, this.#greeter.greeting());
+    }
+    const pairing = this.#greeter.readGreeting(from, body);
+    if (pairing) this.#addMember(from, 'greeting', pairing);
+  }
+
+  #receivedOffer({ from, body }: Envelope, member: Member | undefined): void {
+    if (member?.pair.call.phase === 'offering') {
+      // Both offered: the lower session's offer stands, the other side will answer it.
+      if (compareBytes(this.#sid, from) < 0) return;
+    } else if (member) {
+      if (member.pair.pairing.isSameOffer(body)) member.pair.event({ kind: 'offered-again' });
+      return;
+    }
+    const pairing = this.#greeter.readOffer(from, body);
+    if (!pairing) return;
+    if (member) this.#dropQuietly(member);
+    this.#addMember(from, 'offer', pairing);
+  }
+
+  #addMember(sid: Uint8Array, first: 'greeting' | 'offer', pairing: Pairing): void {
+    const id = toBase64Url(sid);
+    const { ports, relayOnly, self, events } = this.#options;
+    const pair = openPair({
+      ports,
+      track: self().track,
+      relayOnly,
+      first,
+      pairing,
+      hello: () => self(),
+      events: {
+        changed: () => this.#pairChanged(id),
+        track: (track) => events.voice(id, track),
+        presented: (name, muted) => this.#presented(id, name, muted),
+      },
+    });
+    this.members.set(id, { id, pair, name: '', muted: false });
+    events.changed();
+  }
+
+  #presented(id: string, name: string | null, muted: boolean): void {
+    const member = this.members.get(id);
+    if (!member) return;
+    this.members.set(id, { ...member, name: name ?? member.name, muted });
+    this.#options.events.changed();
+  }
+
+  #pairChanged(id: string): void {
+    const member = this.members.get(id);
+    if (!member) return;
+    if (member.pair.call.phase === 'over') {
+      this.members.delete(id);
+      this.#options.events.gone(member);
+      this.#greetings = 0;
+    }
+    if (member.pair.call.phase === 'connected') this.#replaceGhosts(member);
+    this.#options.events.changed();
+  }
+
+  /** The same person in a new session, while the old one is silent: the old one is a ghost of a closed tab. */
+  #replaceGhosts(arrived: Member): void {
+    const key = arrived.pair.pairing.theirKey();
+    for (const { id, pair } of [...this.members.values()]) {
+      const ghostKey = pair.pairing.theirKey();
+      if (id === arrived.id || !key || !ghostKey || pair.call.phase !== 'reconnecting') continue;
+      if (equalBytes(key, ghostKey)) pair.event({ kind: 'replaced' });
+    }
+  }
+
+  #dropQuietly(member: Member): void {
+    this.members.delete(member.id);
+    member.pair.event({ kind: 'replaced' });
+  }
+
+  #takeToken(): boolean {
+    const nowMs = this.#options.ports.nowMs();
+    const refill = ((nowMs - this.#tokensMs) / 1000) * GREETINGS_PER_S;
+    this.#tokens = Math.min(GREETING_BURST, this.#tokens + refill);
+    this.#tokensMs = nowMs;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+/** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
+import './ui/app.ts';
+import { SILENT_METER } from './app/measured.ts';
+import { platformPorts } from './app/platform.ts';
+import { createShell } from './app/shell.ts';
+import { createViewStore } from './app/store.ts';
+import { scriptUrl } from './app/trusted.ts';
+import { DEFAULT_SETTINGS } from './settings/schema.ts';
+
+// First of all: the secret leaves the address bar, the history and whatever reads them.
+const fragment = location.hash.slice(1);
+if (fragment) history.replaceState(null, '', location.pathname + location.search);
+
+const store = createViewStore({
+  screen: { name: 'home' },
+  selfName: DEFAULT_SETTINGS.selfName,
+  microphone: { state: 'off' },
+  selfMeter: SILENT_METER,
+  suppression: { on: DEFAULT_SETTINGS.suppression, strengthRatio: DEFAULT_SETTINGS.suppressionStrengthRatio },
+  nowMs: performance.now(),
+});
+
+async function loadConductor() {
+  const [{ createConductor }, { openMicrophone }, { openSpeaker }, { openPeer }, mqtt, relays, storage, identity] =
+    await Promise.all([
+      import('./app/conductor.ts'),
+      import('./audio/microphone.ts'),
+      import('./audio/speaker.ts'),
+      import('./rtc/peer.ts'),
+      import('./signal/mqtt.ts'),
+      import('./signal/relays.ts'),
+      import('./store/settings.ts'),
+      import('./store/identity.ts'),
+    ]);
+  const { settings } = await storage.loadSettings();
+  store.update({
+    selfName: settings.selfName,
+    suppression: { on: settings.suppression, strengthRatio: settings.suppressionStrengthRatio },
+  });
+  const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
+  return createConductor({
+    store,
+    settings,
+    ports: {
+      ...platformPorts(),
+      openMicrophone,
+      openSpeaker,
+      openPeer,
+      openCarrier: ({ urls }, events) =>
+        mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events),
+      loadIdentity: identity.loadIdentity,
+      saveSettings: storage.saveSettings,
+    },
+  });
+}
+
+const shell = createShell({ store, load: loadConductor, canShare: typeof navigator.share === 'function' });
+
+const app = document.querySelector('humr-app');
+if (app) {
+  app.wishes = shell.wishes;
+  app.view = store.view;
+  store.subscribe((view) => {
+    app.view = view;
+  });
+}
+if (fragment) shell.openLink(fragment);
+
+// Everything a call needs arrives while the person reads; the page has answered to taps long before.
+addEventListener('load', () => setTimeout(prepare), { once: true });
+
+async function prepare(): Promise<void> {
+  shell.preload();
+  const { registerOffline } = await import('./offline/register.ts');
+  // A new version waits until every tab is closed: it never takes over during a call.
+  await registerOffline({ ready: () => undefined, updateWaiting: () => undefined }, scriptUrl);
+}
+
+addEventListener('online', () => shell.wake());
+addEventListener('pageshow', () => shell.wake());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') shell.wake();
+});
+// Somebody pastes another link into the same tab.
+addEventListener('hashchange', () => {
+  const next = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname + location.search);
+  if (next) shell.openLink(next);
+});
