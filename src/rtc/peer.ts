@@ -9,70 +9,95 @@ const MAX_WAITING_CANDIDATES = 32;
 /** Both sides agree on the channel beforehand, so no in-band opening is needed (RFC 8832 is skipped). */
 const CHANNEL = { label: 'humr', id: 0 };
 
-export function openPeer(
-  options: PeerOptions<MediaStreamTrack>,
-  events: PeerEvents<MediaStreamTrack>,
-): Peer<MediaStreamTrack> {
-  const connection = new RTCPeerConnection({
-    iceServers: [...options.iceServers],
-    iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
-    bundlePolicy: 'max-bundle',
-  });
-  const channel = connection.createDataChannel(CHANNEL.label, { negotiated: true, id: CHANNEL.id });
-  listen(connection, channel, events);
-  const waiting: string[] = [];
-  let track = options.track;
+type Options = PeerOptions<MediaStreamTrack>;
+type Events = PeerEvents<MediaStreamTrack>;
 
-  const addNow = (line: string) => {
-    // A candidate the browser dislikes is its own loss: others remain.
-    connection.addIceCandidate({ candidate: line, sdpMid: '0' }).catch(() => undefined);
-  };
-  const setRemote = async (type: 'offer' | 'answer', sdp: string) => {
-    await connection.setRemoteDescription({ type, sdp });
-    for (const line of waiting.splice(0)) addNow(line);
-  };
-
-  return {
-    async offer({ restart }) {
-      if (connection.getTransceivers().length === 0) addVoice(connection, track);
-      await connection.setLocalDescription(await connection.createOffer({ iceRestart: restart }));
-      return gatheredSdp(connection);
-    },
-    async answer(offerSdp) {
-      await setRemote('offer', offerSdp);
-      const [voice] = connection.getTransceivers();
-      if (voice) {
-        voice.direction = 'sendrecv';
-        await voice.sender.replaceTrack(track);
-      }
-      await connection.setLocalDescription();
-      return gatheredSdp(connection);
-    },
-    acceptAnswer: (answerSdp) => setRemote('answer', answerSdp),
-    addCandidate(line) {
-      if (connection.remoteDescription) addNow(line);
-      else if (waiting.length < MAX_WAITING_CANDIDATES) waiting.push(line);
-    },
-    send(text) {
-      if (channel.readyState !== 'open' || channel.bufferedAmount > MAX_BUFFERED_BYTES) return false;
-      channel.send(text);
-      return true;
-    },
-    setTrack(next) {
-      track = next;
-      const [voice] = connection.getTransceivers();
-      voice?.sender.replaceTrack(next).catch(() => undefined);
-    },
-    certificateFingerprint: () => certificateFingerprint(connection),
-    close: () => connection.close(),
-  };
+export function openPeer(options: Options, events: Events): Peer<MediaStreamTrack> {
+  return new BrowserPeer(options, events);
 }
 
-function addVoice(connection: RTCPeerConnection, track: MediaStreamTrack | null): void {
-  connection.addTransceiver(track ?? 'audio', { direction: 'sendrecv' });
+class BrowserPeer implements Peer<MediaStreamTrack> {
+  readonly #connection: RTCPeerConnection;
+  readonly #channel: RTCDataChannel;
+  readonly #waiting: string[] = [];
+  #track: MediaStreamTrack | null;
+
+  constructor({ track, iceServers, relayOnly }: Options, events: Events) {
+    this.#track = track;
+    this.#connection = new RTCPeerConnection({
+      iceServers: [...iceServers],
+      iceTransportPolicy: relayOnly ? 'relay' : 'all',
+      bundlePolicy: 'max-bundle',
+    });
+    this.#channel = this.#connection.createDataChannel(CHANNEL.label, { negotiated: true, id: CHANNEL.id });
+    listen(this.#connection, this.#channel, events);
+  }
+
+  async offer({ restart }: { restart: boolean }): Promise<string> {
+    if (this.#voice() === undefined) {
+      this.#connection.addTransceiver(this.#track ?? 'audio', { direction: 'sendrecv' });
+    }
+    await this.#connection.setLocalDescription(await this.#connection.createOffer({ iceRestart: restart }));
+    return gatheredSdp(this.#connection);
+  }
+
+  async answer(offerSdp: string): Promise<string> {
+    await this.#setRemote('offer', offerSdp);
+    const voice = this.#voice();
+    if (voice) {
+      voice.direction = 'sendrecv';
+      await voice.sender.replaceTrack(this.#track);
+    }
+    await this.#connection.setLocalDescription();
+    return gatheredSdp(this.#connection);
+  }
+
+  acceptAnswer(answerSdp: string): Promise<void> {
+    return this.#setRemote('answer', answerSdp);
+  }
+
+  addCandidate(line: string): void {
+    if (this.#connection.remoteDescription) this.#addCandidateNow(line);
+    else if (this.#waiting.length < MAX_WAITING_CANDIDATES) this.#waiting.push(line);
+  }
+
+  send(text: string): boolean {
+    if (this.#channel.readyState !== 'open' || this.#channel.bufferedAmount > MAX_BUFFERED_BYTES) return false;
+    this.#channel.send(text);
+    return true;
+  }
+
+  setTrack(track: MediaStreamTrack | null): void {
+    this.#track = track;
+    this.#voice()
+      ?.sender.replaceTrack(track)
+      .catch(() => undefined);
+  }
+
+  certificateFingerprint(): Promise<Uint8Array | null> {
+    return certificateFingerprint(this.#connection);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #voice(): RTCRtpTransceiver | undefined {
+    return this.#connection.getTransceivers()[0];
+  }
+
+  async #setRemote(type: 'offer' | 'answer', sdp: string): Promise<void> {
+    await this.#connection.setRemoteDescription({ type, sdp });
+    for (const line of this.#waiting.splice(0)) this.#addCandidateNow(line);
+  }
+
+  /** A candidate the browser dislikes is its own loss: others remain. */
+  #addCandidateNow(line: string): void {
+    this.#connection.addIceCandidate({ candidate: line, sdpMid: '0' }).catch(() => undefined);
+  }
 }
 
-function listen(connection: RTCPeerConnection, channel: RTCDataChannel, events: PeerEvents<MediaStreamTrack>): void {
+function listen(connection: RTCPeerConnection, channel: RTCDataChannel, events: Events): void {
   connection.onicecandidate = ({ candidate }) => {
     if (candidate?.candidate) events.candidate(candidate.candidate);
   };
