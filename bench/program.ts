@@ -1,61 +1,109 @@
-import { loadRecordings } from './clips.ts';
-import { loadDnsmos } from './metrics/dnsmos.ts';
-import { parseOptions, USAGE } from './options.ts';
-import type { Peer } from './peers/processor.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { allocatedBytes, createChain } from './allocation.ts';
+import { type Corpus, loadRecordings, RATE_HZ } from './clips.ts';
+import { type Cost, measureCost } from './cost.ts';
+import { type Judge, loadDnsmos } from './metrics/dnsmos.ts';
+import { writeWav } from './metrics/wav.ts';
+import { type Options, parseOptions, USAGE } from './options.ts';
+import { type Peer, runAligned } from './peers/processor.ts';
 import { jitsiPeer, shiguredoPeer } from './peers/rnnoise.ts';
 import { speexPeer } from './peers/speex.ts';
-import { type ClipFigures, judgeClip, meanOf, measureDelay } from './quality.ts';
+import { judgePeer, rowOf, type Verdict } from './rows.ts';
+import { generateCorpus } from './synthetic.ts';
+import { classTable, comparison, mainTable } from './table.ts';
 import { createSuppressor } from './voice.ts';
+
+/** With --quick, every sixth noisy clip: the classes come in turn, five of them. */
+const QUICK_EVERY = 6;
+const TURNS = 25;
+const QUICK_TURNS = 9;
+const REFERENCE = '@jitsi/rnnoise-wasm';
+/** No weights yet: the estimator is a formula. */
+const WEIGHT_BYTES = 0;
+
+const unprocessed: Peer = {
+  name: 'unprocessed',
+  create: () => ({ frameSize: 480, process: (input, output) => output.set(input) }),
+};
+const humr: Peer = { name: 'humr', create: () => createSuppressor({ sampleRate: RATE_HZ }) };
+
+/** One line at the bottom of a terminal that is written over; a file gets the last one only. */
+function progress(text: string, last: boolean): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K${last ? '\n' : ''}`);
+  else if (last) process.stderr.write(`${text}\n`);
+}
+
+async function judgeAll(peers: readonly Peer[], corpus: Corpus, judge: Judge | null): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const peer of peers) {
+    const startMs = performance.now();
+    verdicts.push(
+      await judgePeer(peer, corpus.clips, judge, (done) => {
+        const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
+        progress(`${peer.name}: ${done} of ${corpus.clips.length} clips, ${seconds} s`, done === corpus.clips.length);
+      }),
+    );
+  }
+  return verdicts;
+}
+
+function costOf(peers: readonly Peer[], corpus: Corpus, quick: boolean): Map<string, Cost> {
+  progress('cost: all in turn', true);
+  const noisy = corpus.clips.find((clip) => clip.kind === 'noisy') ?? corpus.clips[0]!;
+  return measureCost(peers, REFERENCE, noisy.noisy, quick ? QUICK_TURNS : TURNS, () => performance.now());
+}
+
+/** Writes what went in and what each suppressor made of it, aligned, for listening. */
+function writeWavs(folder: string, peers: readonly Peer[], corpus: Corpus, verdicts: readonly Verdict[]): void {
+  mkdirSync(folder, { recursive: true });
+  peers.forEach((peer, k) => {
+    const delay = Math.round(verdicts[k]!.delayMs * 48);
+    for (const clip of corpus.clips) {
+      const samples = runAligned(peer.create(), clip.noisy, delay);
+      const name = `${clip.id}-${clip.noiseClass}-${peer.name.replace(/[^a-z]+/g, '-').replace(/^-/, '')}.wav`;
+      writeWav(`${folder}/${name}`, { sampleRateHz: RATE_HZ, samples });
+    }
+  });
+}
+
+async function main(options: Options): Promise<void> {
+  const recordings = options.synthetic ? null : loadRecordings(options.quick ? QUICK_EVERY : 1);
+  const corpus = recordings ?? generateCorpus(options.quick);
+  const judge = corpus.dnsmosPath ? await loadDnsmos(corpus.dnsmosPath) : null;
+  const everyone = [unprocessed, humr, jitsiPeer(), shiguredoPeer(), speexPeer()];
+  const wanted = ({ name }: Peer) => options.only.length === 0 || options.only.some((part) => name.includes(part));
+  const peers = everyone.filter(wanted);
+  console.log(`${corpus.name}: ${corpus.clips.length} clips; Node ${process.version}, ${availableParallelism()} cores`);
+  if (!judge)
+    console.log('DNSMOS columns are empty: it judges recorded voices, and its model is not beside the project');
+  const verdicts = await judgeAll(peers, corpus, judge);
+  const costs = costOf(
+    everyone.filter((peer) => wanted(peer) || peer.name === REFERENCE),
+    corpus,
+    options.quick,
+  );
+  const chain = createChain(corpus.clips[0]!.noisy);
+  const bytes = allocatedBytes(chain);
+  console.log(`\n${mainTable(verdicts, costs)}\n\n${classTable(verdicts)}`);
+  const ours = verdicts.find(({ name }) => name === humr.name);
+  const others = verdicts.filter((verdict) => verdict !== ours);
+  if (ours && others.length > 0) console.log(`\n${comparison(ours, others)}`);
+  console.log(`\nhumr allocates ${bytes ?? '?'} bytes in 1000 frames; its weights are ${WEIGHT_BYTES} bytes`);
+  if (options.jsonPath) {
+    const rows = verdicts.map((verdict) => rowOf(verdict, costs.get(verdict.name)));
+    writeFileSync(
+      options.jsonPath,
+      `${JSON.stringify({ rows, allocatedBytes: bytes, weightBytes: WEIGHT_BYTES }, null, 2)}\n`,
+    );
+  }
+  if (options.wavFolder) writeWavs(options.wavFolder, peers, corpus, verdicts);
+}
 
 const options = parseOptions(process.argv.slice(2));
 if (typeof options === 'string') {
-  console.error(`${options}\n${USAGE}`);
-  process.exit(2);
-}
-const corpus = loadRecordings(options.quick ? 6 : 1)!;
-console.log('loaded', process.uptime());
-const judge = await loadDnsmos(corpus.dnsmosPath!);
-const peers: Peer[] = [
-  { name: 'unprocessed', create: () => ({ frameSize: 480, process: (input, output) => output.set(input) }) },
-  { name: 'humr', create: () => createSuppressor({ sampleRate: 48000 }) },
-  jitsiPeer(),
-  shiguredoPeer(),
-  speexPeer(),
-];
-for (const peer of peers) {
-  if (options.only.length && !options.only.some((o) => peer.name.includes(o))) continue;
-  const t0 = process.uptime();
-  const delay = measureDelay(peer, corpus.clips);
-  const f: ClipFigures[] = [];
-  for (const clip of corpus.clips) f.push(await judgeClip(peer, delay, clip, judge));
-  const m = (n: Parameters<typeof meanOf>[2]) => meanOf(f, 'noisy', n)?.toFixed(3);
-  console.log(
-    peer.name,
-    'delay',
-    delay.toFixed(2),
-    'si',
-    m('siSdrGainDb'),
-    'stoi',
-    m('stoi'),
-    'estoi',
-    m('estoi'),
-    'seg',
-    m('segmentalSnrDb'),
-    'lsd',
-    m('lsdDb'),
-    'sig',
-    m('sig'),
-    m('bak'),
-    m('ovrl'),
-    'kept',
-    m('keptRatio'),
-    'clean',
-    meanOf(f, 'clean', 'keptRatio')?.toFixed(3),
-    'pause',
-    m('pauseDb'),
-    'noise',
-    meanOf(f, 'noise', 'pauseDb')?.toFixed(2),
-    't',
-    process.uptime() - t0,
-  );
+  console.error(`${options}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else {
+  await main(options);
 }
