@@ -6,7 +6,7 @@ import { quantised, readWav } from './metrics/wav.ts';
 
 export const RATE_HZ = 48_000;
 /** Recordings and the DNSMOS model, beside the project where it was checked out with them. */
-const VOICE_FOLDER = '../shared/voice';
+export const VOICE_FOLDER = '../shared/voice';
 
 /** What a suppressor hears and what it should leave. All 48 kHz, one length. */
 export interface Clip {
