@@ -1,0 +1,58 @@
+/** What a screen reader is told unasked: who came, who went, whether one is heard. Levels and clocks never. Pure. */
+import type { CallView, PersonView, View } from '../app/view.ts';
+import { fillName, sentences } from './sentences.ts';
+
+/** The texts to say after `before` became `after`; usually none. */
+export function announcements(before: View | undefined, after: View): readonly string[] {
+  if (after.screen.name !== 'call') return [];
+  const earlier = before?.screen.name === 'call' ? before.screen.call : undefined;
+  const now = after.screen.call;
+  return [...peopleChanges(earlier?.people ?? [], now), ...newNotices(earlier, now), ...ownChanges(earlier, now)];
+}
+
+function peopleChanges(earlier: readonly PersonView[], now: CallView): readonly string[] {
+  const { joined, back, reconnecting } = sentences.announce;
+  const texts: string[] = [];
+  for (const { id, name, connection } of now.people) {
+    const was = earlier.find((person) => person.id === id)?.connection.state;
+    if (was === connection.state) continue;
+    if (connection.state === 'connected') texts.push(fillName(was === 'reconnecting' ? back : joined, name));
+    if (connection.state === 'reconnecting') texts.push(fillName(reconnecting, name));
+  }
+  return [...texts, ...departures(earlier, now)];
+}
+
+/** Whoever is over or missing, unless a notice says it already. */
+function departures(earlier: readonly PersonView[], now: CallView): readonly string[] {
+  const present = new Set(now.people.filter(({ connection }) => connection.state !== 'over').map(({ id }) => id));
+  return earlier
+    .filter(({ id, connection }) => connection.state !== 'over' && !present.has(id))
+    .filter(({ name }) => !now.notices.some(({ personName }) => personName === name))
+    .map(({ name }) => fillName(sentences.announce.gone, name));
+}
+
+function newNotices(earlier: CallView | undefined, now: CallView): readonly string[] {
+  const known = new Set(earlier?.notices.map(({ id }) => id));
+  return now.notices
+    .filter(({ id }) => !known.has(id))
+    .map(({ code, personName }) => {
+      const { title, help } = sentences.troubles[code];
+      return fillName(`${title}. ${help}`, personName);
+    });
+}
+
+function ownChanges(earlier: CallView | undefined, now: CallView): readonly string[] {
+  if (earlier === undefined) return [];
+  const texts: string[] = [];
+  const { muted, unmuted, copied } = sentences.announce;
+  if (now.mute.state === 'muted' && earlier.mute.state !== 'muted') texts.push(muted);
+  if (now.mute.state === 'open' && earlier.mute.state !== 'open') texts.push(unmuted);
+  if (speaksUnheard(now) && !speaksUnheard(earlier)) texts.push(sentences.call.mutedHint);
+  if (now.linkCopied && !earlier.linkCopied) texts.push(copied);
+  if (now.soundBlocked && !earlier.soundBlocked) texts.push(sentences.troubles.SOUND_BLOCKED.title);
+  return texts;
+}
+
+function speaksUnheard({ mute }: CallView): boolean {
+  return mute.state === 'muted' && mute.speakingWhileMuted;
+}

@@ -1,0 +1,129 @@
+/**
+ * `<humr-app>`: the whole interface. It shows the latest view and voices wishes; it knows nothing else.
+ *
+ * Properties: `view`, `wishes`. Until both are there, what the page holds inside stays: its first paint.
+ */
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { View, Wishes } from '../app/view.ts';
+import type { TroubleCode } from '../call/trouble.ts';
+import { announcements } from './announce.ts';
+import './call.ts';
+import type { CallElement } from './call.ts';
+import './home.ts';
+import './message.ts';
+import type { Way } from './message.ts';
+import { fillName, sentences } from './sentences.ts';
+import { base, buttons } from './shared-styles.ts';
+
+@customElement('humr-app')
+export class AppElement extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .skip {
+        position: fixed;
+        z-index: 1;
+        inset-block-start: calc(var(--space-2) + var(--safe-top));
+        inset-inline-start: calc(var(--space-2) + var(--safe-left));
+      }
+
+      .skip:not(:focus-visible) {
+        translate: 0 -20rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) view?: View;
+
+  @property({ attribute: false }) wishes?: Wishes;
+
+  #announcement: { count: number; text: string } = { count: 0, text: '' };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('view') || this.view === undefined) return;
+    const texts = announcements(changed.get('view'), this.view);
+    if (texts.length > 0) this.#announcement = { count: this.#announcement.count + 1, text: texts.join(' ') };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('view')?.screen.name;
+    const now = this.view?.screen.name;
+    // On the very first screen the browser's own starting point is the best one.
+    if (before !== undefined && before !== now) void this.#focusHeading();
+    document.title = now === 'call' ? `${sentences.call.heading} · ${sentences.appName}` : sentences.appName;
+  }
+
+  protected override render(): TemplateResult {
+    const { view, wishes } = this;
+    if (view === undefined || wishes === undefined) return html`<slot></slot>`;
+    const { count, text } = this.#announcement;
+    return html`<button type="button" class="skip" @click=${this.#skip}>
+        ${view.screen.name === 'call' ? sentences.skipToControls : sentences.skipToContent}
+      </button>
+      ${this.#screen(view, wishes)}
+      <div role="status" class="visually-hidden">${keyed(count, text === '' ? nothing : html`<p>${text}</p>`)}</div>`;
+  }
+
+  #screen(view: View, wishes: Wishes): TemplateResult {
+    const { screen } = view;
+    switch (screen.name) {
+      case 'home':
+      case 'join':
+        return html`<humr-home .view=${view} .wishes=${wishes} .invited=${screen.name === 'join'}></humr-home>`;
+      case 'call':
+        return html`<humr-call .view=${view} .call=${screen.call} .wishes=${wishes}></humr-call>`;
+      case 'entering': {
+        const { title, help } = sentences.entering[screen.step];
+        return message(title, help, [{ label: sentences.entering.cancel, take: () => wishes.leave() }], true);
+      }
+      case 'stopped':
+        return troubleMessage(screen.code, stoppedWays(screen.code, wishes));
+      case 'broken-link':
+        return troubleMessage(screen.code, [{ label: sentences.stopped.home, take: () => wishes.goHome() }]);
+      case 'left':
+        return message(sentences.left.title, sentences.left.help, [
+          { label: sentences.left.again, take: () => wishes.tryAgain() },
+          { label: sentences.left.home, take: () => wishes.goHome() },
+        ]);
+    }
+  }
+
+  /** The element of the screen shown: home, call or message. */
+  get #screenElement():
+    | (HTMLElement & { readonly updateComplete: Promise<boolean>; readonly renderRoot: ParentNode })
+    | null {
+    return this.renderRoot.querySelector('humr-home, humr-call, humr-message');
+  }
+
+  async #focusHeading(): Promise<void> {
+    await this.#screenElement?.updateComplete;
+    this.#screenElement?.renderRoot.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  #skip(): void {
+    if (this.view?.screen.name === 'call') this.renderRoot.querySelector<CallElement>('humr-call')?.focusControls();
+    else void this.#focusHeading();
+  }
+}
+
+function stoppedWays(code: TroubleCode, wishes: Wishes): readonly Way[] {
+  const listen = { label: sentences.stopped.listen, take: () => wishes.joinListening() };
+  return [
+    { label: sentences.stopped.tryAgain, take: () => wishes.tryAgain() },
+    ...(code.startsWith('MIC_') ? [listen] : []),
+    { label: sentences.stopped.home, take: () => wishes.goHome() },
+  ];
+}
+
+function troubleMessage(code: TroubleCode, ways: readonly Way[]): TemplateResult {
+  const { title, help } = sentences.troubles[code];
+  return message(fillName(`${title}.`, null), fillName(help, null), ways);
+}
+
+function message(heading: string, help: string, ways: readonly Way[], busy = false): TemplateResult {
+  return html`<humr-message .heading=${heading} .help=${help} .ways=${ways} .busy=${busy}></humr-message>`;
+}

@@ -1,0 +1,34 @@
+/** What the states of a call are in words. Pure: a view in, texts out. */
+import type { MicrophoneView, MuteView, PersonState, RelayView } from '../app/view.ts';
+import { fillCount, sentences } from './sentences.ts';
+
+export function personWords(connection: PersonState, muted: boolean): string {
+  switch (connection.state) {
+    case 'joining':
+      return sentences.person.joining;
+    case 'reconnecting':
+      return sentences.person.reconnecting;
+    case 'over':
+      return sentences.troubles[connection.code].short;
+    case 'connected':
+      return muted ? sentences.person.muted : sentences.person.connected;
+  }
+}
+
+/** What becomes of one's own voice. */
+export function ownWords(microphone: MicrophoneView, mute: MuteView): string {
+  if (microphone.state === 'failed') return sentences.troubles[microphone.code].short;
+  if (microphone.state !== 'live') return sentences.microphone.listenOnly;
+  if (mute.state === 'muting') return sentences.person.muting;
+  if (mute.state === 'muted') return sentences.person.muted;
+  return sentences.processing[microphone.processing];
+}
+
+/** What is to be said of the relay, or nothing while it does its work. */
+export function relayWords(relay: RelayView, inCompany: boolean): string {
+  if (relay.state === 'connecting') return sentences.relay.connecting;
+  if (relay.state !== 'waiting') return '';
+  const retry = fillCount(sentences.relay.retry, Math.ceil(relay.retryInMs / 1000));
+  const title = `${sentences.troubles[relay.code].title}.`;
+  return inCompany ? `${title} ${sentences.relay.callGoesOn} ${retry}` : `${title} ${retry}`;
+}

@@ -1,0 +1,221 @@
+/**
+ * `<humr-call>`: the call: everybody's tile, the link to invite more, what happened, and the controls.
+ *
+ * Properties: `view`, `call`, `wishes`.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallView, PersonView, SuppressionView, View, Wishes } from '../app/view.ts';
+import { FLOOR_DBFS } from '../base/units.ts';
+import { ownWords, personWords, relayWords } from './call-words.ts';
+import './controls.ts';
+import type { ControlsElement } from './controls.ts';
+import { wordmark } from './icons.ts';
+import './invite.ts';
+import { clockText } from './level.ts';
+import { initialOf } from './named-text.ts';
+import './notices.ts';
+import { callName, sentences } from './sentences.ts';
+import { base } from './shared-styles.ts';
+import './tile.ts';
+
+@customElement('humr-call')
+export class CallElement extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto 1fr auto;
+        min-block-size: 100dvh;
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--space-4);
+        padding: calc(var(--space-4) + var(--safe-top)) calc(var(--space-5) + var(--safe-right)) var(--space-2)
+          calc(var(--space-5) + var(--safe-left));
+      }
+
+      .length {
+        margin-inline-start: auto;
+        font-variant-numeric: tabular-nums;
+      }
+
+      main {
+        display: grid;
+        grid-template-rows: auto 1fr auto;
+        gap: var(--space-4);
+        inline-size: 100%;
+        max-inline-size: 72rem;
+        margin-inline: auto;
+        padding: var(--space-3) calc(var(--space-4) + var(--safe-right)) var(--space-5)
+          calc(var(--space-4) + var(--safe-left));
+      }
+
+      .tiles {
+        display: flex;
+        flex-wrap: wrap;
+        align-content: center;
+        justify-content: center;
+        gap: var(--space-3);
+      }
+
+      humr-tile {
+        flex: 1 1 8.4rem;
+        max-inline-size: 22rem;
+        min-block-size: min(20rem, 42vh);
+      }
+
+      .tiles.many humr-tile {
+        flex-basis: clamp(8.4rem, 22vw, 14rem);
+        min-block-size: min(14rem, 30vh);
+      }
+
+      .alone {
+        display: grid;
+        align-content: center;
+        justify-items: center;
+        gap: var(--space-4);
+      }
+
+      .alone > div {
+        display: grid;
+        gap: var(--space-3);
+        inline-size: min(100%, 34rem);
+        text-align: center;
+      }
+
+      .alone humr-tile {
+        flex: none;
+        inline-size: min(100%, 18rem);
+        min-block-size: 0;
+      }
+
+      .company humr-invite {
+        inline-size: min(100%, 40rem);
+        margin-inline: auto;
+      }
+
+      footer {
+        position: sticky;
+        inset-block-end: 0;
+        padding: var(--space-3) calc(var(--space-4) + var(--safe-right)) calc(var(--space-3) + var(--safe-bottom))
+          calc(var(--space-4) + var(--safe-left));
+        border-block-start: 1px solid var(--line);
+        background: var(--surface);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) view!: View;
+
+  @property({ attribute: false }) call!: CallView;
+
+  @property({ attribute: false }) wishes!: Wishes;
+
+  /** To the control a hand wants first; for the skip link. */
+  focusControls(): void {
+    this.renderRoot.querySelector<ControlsElement>('humr-controls')?.focusFirst();
+  }
+
+  protected override render(): TemplateResult {
+    const alone = this.call.people.length === 0;
+    return html`${this.#header()}
+      <main class=${alone ? 'solo' : 'company'}>
+        <div class="events">
+          <humr-notices
+            .notices=${this.call.notices}
+            .soundBlocked=${this.call.soundBlocked}
+            @dismiss=${(event: CustomEvent<number>) => this.wishes.dismissNotice(event.detail)}
+            @turn-on-sound=${() => this.wishes.turnOnSound()}
+          ></humr-notices>
+        </div>
+        ${alone ? this.#alone() : this.#company()}
+      </main>
+      <footer>
+        <humr-controls
+          .mute=${this.call.mute}
+          .microphone=${this.view.microphone}
+          .suppression=${this.view.suppression}
+          @toggle-mute=${() => this.wishes.toggleMute()}
+          @leave=${() => this.wishes.leave()}
+          @suppression=${(event: CustomEvent<SuppressionView>) => this.wishes.setSuppression(event.detail)}
+        ></humr-controls>
+      </footer>`;
+  }
+
+  #header(): TemplateResult {
+    const since = this.call.connectedSinceMs;
+    return html`<header>
+      ${wordmark}
+      <p class="relay small soft">${relayWords(this.call.relay, this.call.people.length > 0)}</p>
+      ${
+        since === null
+          ? nothing
+          : html`<p class="length" role="timer" aria-label=${sentences.call.length}>${clockText(this.view.nowMs - since)}</p>`
+      }
+    </header>`;
+  }
+
+  #alone(): TemplateResult {
+    return html`<div class="alone">
+      ${this.#ownTile()}
+      <div>
+        <h1 tabindex="-1">${sentences.call.aloneTitle}</h1>
+        <p class="soft">${sentences.call.aloneHelp}</p>
+        ${this.#invite(true)}
+      </div>
+    </div>`;
+  }
+
+  #company(): TemplateResult {
+    const { people } = this.call;
+    return html`<div class="tiles ${people.length > 3 ? 'many' : ''}">
+        <h1 tabindex="-1" class="visually-hidden">${sentences.call.heading}</h1>
+        ${repeat(people, ({ id }) => id, tile)} ${this.#ownTile()}
+      </div>
+      ${this.#invite(false)}`;
+  }
+
+  #ownTile(): TemplateResult {
+    const { mute } = this.call;
+    const { selfMeter, selfName, microphone } = this.view;
+    const muted = mute.state !== 'open';
+    return html`<humr-tile
+      own
+      .name=${sentences.you}
+      .initial=${initialOf(selfName || sentences.you)}
+      .status=${ownWords(microphone, mute)}
+      .levelDbfs=${selfMeter.levelDbfs}
+      .speaking=${selfMeter.speaking && !muted}
+      .muted=${muted}
+    ></humr-tile>`;
+  }
+
+  #invite(large: boolean): TemplateResult {
+    return html`<humr-invite
+      .link=${this.call.inviteLink}
+      .copied=${this.call.linkCopied}
+      .shareable=${this.wishes.shareInviteLink !== undefined}
+      .large=${large}
+      @copy-link=${() => this.wishes.copyInviteLink()}
+      @share-link=${() => this.wishes.shareInviteLink?.()}
+    ></humr-invite>`;
+  }
+}
+
+function tile({ name, connection, meter, muted }: PersonView): TemplateResult {
+  const connected = connection.state === 'connected';
+  return html`<humr-tile
+    .name=${callName(name)}
+    .initial=${initialOf(name)}
+    .status=${personWords(connection, muted)}
+    .levelDbfs=${connected ? meter.levelDbfs : FLOOR_DBFS}
+    .speaking=${connected && meter.speaking}
+    .muted=${connected && muted}
+    .waiting=${!connected}
+  ></humr-tile>`;
+}

@@ -1,0 +1,149 @@
+/**
+ * `<humr-home>`: the first screen, and, with a link at hand, the screen of somebody invited.
+ *
+ * Properties: `view`, `wishes`, `invited`.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { View, Wishes } from '../app/view.ts';
+import { keyIcon, peopleIcon, waveIcon, wordmark } from './icons.ts';
+import './microphone-check.ts';
+import { nameField } from './name-field.ts';
+import { sentences } from './sentences.ts';
+import { base, buttons, fields } from './shared-styles.ts';
+
+const ABOUT_ICONS = [peopleIcon, keyIcon, waveIcon];
+
+@customElement('humr-home')
+export class HomeElement extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      :host {
+        max-inline-size: 66rem;
+        margin-inline: auto;
+        padding: calc(var(--space-5) + var(--safe-top)) calc(var(--space-5) + var(--safe-right))
+          calc(var(--space-6) + var(--safe-bottom)) calc(var(--space-5) + var(--safe-left));
+      }
+
+      header {
+        margin-block-end: var(--space-6);
+        line-height: 0;
+      }
+
+      main {
+        display: grid;
+        gap: var(--space-5) var(--space-7);
+      }
+
+      h1 {
+        max-inline-size: 12ch;
+        margin-block-end: var(--space-4);
+        font-size: var(--text-display);
+        line-height: 1.05;
+        letter-spacing: -0.02em;
+      }
+
+      .lead {
+        max-inline-size: 40ch;
+        margin-block-end: var(--space-5);
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-3);
+        max-inline-size: 26rem;
+      }
+
+      ul {
+        display: grid;
+        gap: var(--space-4);
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        gap: var(--space-3);
+        max-inline-size: 46ch;
+      }
+
+      li svg {
+        margin-block-start: 0.1em;
+        color: var(--voice);
+      }
+
+      .about {
+        padding-block-start: var(--space-5);
+        border-block-start: 1px solid var(--line);
+      }
+
+      @media (min-width: 48rem) {
+        main {
+          grid-template-columns: 1.1fr 1fr;
+          align-items: center;
+          padding-block-start: 4vh;
+        }
+
+        .about {
+          grid-column: 1 / -1;
+          margin-block-start: 4vh;
+        }
+
+        ul {
+          grid-template-columns: repeat(3, 1fr);
+          gap: var(--space-5);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) view!: View;
+
+  @property({ attribute: false }) wishes!: Wishes;
+
+  /** A link was opened: offer to join its call. */
+  @property({ type: Boolean }) invited = false;
+
+  protected override render(): TemplateResult {
+    return html`<header>${wordmark}</header>
+      <main>
+        <div>
+          <h1 tabindex="-1">${this.invited ? sentences.join.title : sentences.home.title}</h1>
+          ${this.invited ? html`<p class="lead soft">${sentences.join.body}</p>` : nothing}
+          <form @submit=${this.#enter}>
+            ${nameField(this.view.selfName, (text) => this.wishes.setSelfName(text))}
+            <button class="primary large">${this.invited ? sentences.join.join : sentences.home.start}</button>
+            ${
+              this.invited
+                ? html`<button type="button" @click=${() => this.wishes.goHome()}>${sentences.join.back}</button>`
+                : nothing
+            }
+          </form>
+        </div>
+        <humr-microphone-check
+          .microphone=${this.view.microphone}
+          .meter=${this.view.selfMeter}
+          @toggle-check=${() => this.wishes.toggleMicrophoneCheck()}
+        ></humr-microphone-check>
+        ${this.invited ? nothing : about()}
+      </main>`;
+  }
+
+  #enter(event: SubmitEvent): void {
+    event.preventDefault();
+    if (this.invited) this.wishes.join();
+    else this.wishes.startCall();
+  }
+}
+
+function about(): TemplateResult {
+  return html`<section class="about" aria-labelledby="about">
+    <h2 id="about" class="visually-hidden">${sentences.home.aboutHeading}</h2>
+    <ul>
+      ${sentences.home.about.map((line, index) => html`<li>${ABOUT_ICONS[index]}<span>${line}</span></li>`)}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,73 @@
+/** The few drawings of the app: strokes on a 24 grid, decoration only, so hidden from screen readers. */
+import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+
+function icon(strokes: SVGTemplateResult): TemplateResult {
+  return html`<svg
+    viewBox="0 0 24 24"
+    width="22"
+    height="22"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${strokes}
+  </svg>`;
+}
+
+export const microphoneIcon = icon(
+  svg`<rect x="9" y="3" width="6" height="11" rx="3" /><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />`,
+);
+
+export const mutedIcon = icon(
+  svg`<path d="M15 10V6a3 3 0 0 0-5.6-1.5M9 9v2a3 3 0 0 0 4.6 2.5M5.5 11.5a6.5 6.5 0 0 0 10.3 5.3M18.5 11.5a6.4 6.4 0 0 1-.5 2.5M12 18v3M4 4l16 16" />`,
+);
+
+export const leaveIcon = icon(
+  svg`<path d="M3.5 14.5c-.9-2.2.6-4 3-5a15 15 0 0 1 11 0c2.4 1 3.9 2.8 3 5-.3.8-1 1-1.8.8l-2.5-.7c-.7-.2-1.2-.8-1.2-1.5v-1.3a11 11 0 0 0-6 0v1.3c0 .7-.5 1.3-1.2 1.5l-2.5.7c-.8.2-1.5 0-1.8-.8Z" />`,
+);
+
+export const copyIcon = icon(
+  svg`<rect x="9" y="9" width="11" height="11" rx="3" /><path d="M5.5 15A2.5 2.5 0 0 1 4 12.7V7a3 3 0 0 1 3-3h5.7A2.5 2.5 0 0 1 15 5.5" />`,
+);
+
+export const doneIcon = icon(svg`<path d="m5 12.5 4.5 4.5L19 7.5" />`);
+
+export const shareIcon = icon(
+  svg`<path d="M12 15V3.5M8 7l4-4 4 4M5 12v6a2.5 2.5 0 0 0 2.5 2.5h9A2.5 2.5 0 0 0 19 18v-6" />`,
+);
+
+export const soundIcon = icon(
+  svg`<path d="M4 10v4h3.5l4.5 4V6L7.5 10ZM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11" />`,
+);
+
+export const closeIcon = icon(svg`<path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />`);
+
+export const keyIcon = icon(svg`<circle cx="8" cy="15" r="4" /><path d="m11 12 8-8M15.5 7.5l3 3" />`);
+
+export const waveIcon = icon(svg`<path d="M3 12c1.5-5 3-5 4.5 0s3 5 4.5 0 3-5 4.5 0 3 5 4.5 0" />`);
+
+export const peopleIcon = icon(
+  svg`<circle cx="9" cy="8" r="3.5" /><path d="M2.5 19.5a6.5 6.5 0 0 1 13 0M15.5 4.8a3.5 3.5 0 0 1 0 6.4M18 14.3a6.5 6.5 0 0 1 3.5 5.2" />`,
+);
+
+/** The name of the app, drawn as arches, the shape of a hum. The same path stands in `index.html`. */
+export const wordmark = html`<svg
+  class="wordmark"
+  viewBox="0 0 144 48"
+  height="28"
+  width="84"
+  fill="none"
+  stroke="currentColor"
+  stroke-width="6"
+  stroke-linecap="round"
+  stroke-linejoin="round"
+  role="img"
+  aria-label="Humr"
+>
+  <path
+    d="M4 4v40M4 34a10 10 0 0 1 20 0v10M38 24v10a10 10 0 0 0 20 0V24M72 24v20M72 34a10 10 0 0 1 20 0v10M92 34a10 10 0 0 1 20 0v10M126 24v20M126 34a10 10 0 0 1 10-10h3"
+  />
+</svg>`;

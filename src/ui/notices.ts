@@ -1,0 +1,108 @@
+/**
+ * `<humr-notices>`: what happened in the call, until dismissed, and the button that lets sound through.
+ *
+ * Properties: `notices`, `soundBlocked`. Events: `dismiss` (detail: the notice's id), `turn-on-sound`.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Notice } from '../app/view.ts';
+import { closeIcon, soundIcon } from './icons.ts';
+import { namedText } from './named-text.ts';
+import { sentences } from './sentences.ts';
+import { base, buttons } from './shared-styles.ts';
+
+@customElement('humr-notices')
+export class NoticesElement extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      ul {
+        display: grid;
+        gap: var(--space-2);
+        max-inline-size: 40rem;
+        margin-inline: auto;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
+        border: 1px solid var(--line);
+        border-inline-start: 4px solid var(--voice);
+        border-radius: var(--round-small);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+      }
+
+      li > div {
+        flex: 1;
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
+      }
+
+      .dismiss {
+        padding: 0;
+        border-color: transparent;
+        background: transparent;
+      }
+
+      .sound {
+        flex-wrap: wrap;
+        padding: var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) notices: readonly Notice[] = [];
+
+  /** The browser plays nothing before a tap. */
+  @property({ type: Boolean }) soundBlocked = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.notices.length === 0 && !this.soundBlocked) return nothing;
+    return html`<ul aria-label=${sentences.call.notices}>
+      ${this.soundBlocked ? this.#soundItem() : nothing}
+      ${repeat(
+        this.notices,
+        ({ id }) => id,
+        (notice) => this.#item(notice),
+      )}
+    </ul>`;
+  }
+
+  #soundItem(): TemplateResult {
+    const { title, help } = sentences.troubles.SOUND_BLOCKED;
+    return html`<li class="sound">
+      <div>
+        <h2>${title}</h2>
+        <p class="small soft">${help}</p>
+      </div>
+      <button type="button" class="primary" @click=${() => this.dispatchEvent(new CustomEvent('turn-on-sound'))}>
+        ${soundIcon}${sentences.call.turnOnSound}
+      </button>
+    </li>`;
+  }
+
+  #item({ id, code, personName }: Notice): TemplateResult {
+    const { title, help } = sentences.troubles[code];
+    return html`<li>
+      <div>
+        <p>${namedText(`${title}.`, personName)}</p>
+        <p class="small soft">${namedText(help, personName)}</p>
+      </div>
+      <button
+        type="button"
+        class="dismiss"
+        aria-label=${sentences.call.dismiss}
+        @click=${() => this.dispatchEvent(new CustomEvent('dismiss', { detail: id }))}
+      >
+        ${closeIcon}
+      </button>
+    </li>`;
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * `<humr-ring>`: a level as a hum: petals that open behind a disc. To screen readers it is a meter.
+ *
+ * Properties: `levelDbfs` (dBFS), `speaking`.
+ * Slot: what stands on the disc (a letter, an icon).
+ * Styling: `--ring-size`, the diameter of the disc; petals reach 1.6 times as far, so leave room.
+ */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { FLOOR_DBFS } from '../base/units.ts';
+import { shownRatio } from './level.ts';
+import { sentences } from './sentences.ts';
+import { base } from './shared-styles.ts';
+
+const POINTS = 240;
+
+/** A circle of radius 100 whose edge swings `petals` times by `swing`, as an SVG path. */
+function petalPath(petals: number, swing: number): string {
+  const points = Array.from({ length: POINTS }, (_, index) => {
+    const angle = (2 * Math.PI * index) / POINTS;
+    const radius = 100 + swing * Math.cos(petals * angle);
+    return `${(radius * Math.cos(angle)).toFixed(1)} ${(radius * Math.sin(angle)).toFixed(1)}`;
+  });
+  return `M${points.join('L')}Z`;
+}
+
+/** From the outermost to the innermost; odd counts, so that the layers never line up. */
+const LAYERS = [
+  { name: 'far', path: petalPath(7, 7) },
+  { name: 'middle', path: petalPath(9, 6) },
+  { name: 'near', path: petalPath(11, 5) },
+];
+
+@customElement('humr-ring')
+export class RingElement extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        --level: 0;
+        inline-size: var(--ring-size, 6rem);
+        block-size: var(--ring-size, 6rem);
+      }
+
+      .meter,
+      .disc,
+      svg {
+        display: grid;
+        place-items: center;
+        inline-size: 100%;
+        block-size: 100%;
+      }
+
+      .meter {
+        position: relative;
+      }
+
+      svg {
+        position: absolute;
+        inset: 0;
+        overflow: visible;
+        fill: var(--voice-glow);
+        stroke: var(--voice);
+        stroke-width: 1.5;
+        vector-effect: non-scaling-stroke;
+        opacity: calc(0.12 + var(--level) * var(--strength));
+        scale: calc(0.96 + var(--level) * var(--reach));
+        transition:
+          scale 110ms linear,
+          opacity 110ms linear;
+        animation: turn var(--round-trip) linear infinite paused;
+      }
+
+      :host([speaking]) svg {
+        animation-play-state: running;
+      }
+
+      .far {
+        --reach: 0.66;
+        --strength: 0.28;
+        --round-trip: 26s;
+      }
+
+      .middle {
+        --reach: 0.42;
+        --strength: 0.42;
+        --round-trip: 19s;
+        animation-direction: reverse;
+      }
+
+      .near {
+        --reach: 0.22;
+        --strength: 0.75;
+        --round-trip: 31s;
+      }
+
+      .disc {
+        position: relative;
+        border: 2px solid var(--line);
+        border-radius: 50%;
+        background: var(--surface);
+        color: var(--ink);
+        font-size: calc(var(--ring-size, 6rem) * 0.4);
+        font-weight: 600;
+        line-height: 1;
+        transition: border-color var(--calm);
+      }
+
+      :host([speaking]) .disc {
+        border-color: var(--voice);
+      }
+
+      @keyframes turn {
+        to {
+          rotate: 1turn;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        svg {
+          animation: none;
+          transition: none;
+        }
+      }
+    `,
+  ];
+
+  /** Level to show, dBFS; at or below −60 the petals stay folded. */
+  @property({ type: Number }) levelDbfs = FLOOR_DBFS;
+
+  /** Whether somebody speaks: the petals turn. */
+  @property({ type: Boolean, reflect: true }) speaking = false;
+
+  protected override updated(): void {
+    // Not styleMap: its first rendering writes a style attribute, which the page's policy refuses.
+    this.style.setProperty('--level', shownRatio(this.levelDbfs).toFixed(3));
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div
+      class="meter"
+      role="meter"
+      aria-label=${sentences.level}
+      aria-valuemin=${FLOOR_DBFS}
+      aria-valuemax="0"
+      aria-valuenow=${Math.round(Math.min(0, Math.max(FLOOR_DBFS, this.levelDbfs)))}
+    >
+      ${LAYERS.map(
+        ({ name, path }) =>
+          html`<svg class=${name} viewBox="-100 -100 200 200" aria-hidden="true"><path d=${path}></path></svg>`,
+      )}
+      <div class="disc"><slot></slot></div>
+    </div>`;
+  }
+}

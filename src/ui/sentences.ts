@@ -1,0 +1,238 @@
+/**
+ * Every text of the app, keyed by code or place. Another language is another object of type `Sentences`.
+ * `{name}` stands for a person's name, `{count}` for a number. A text says what happened and what to do.
+ */
+import type { TroubleCode } from '../call/trouble.ts';
+
+export interface TroubleSentence {
+  /** What happened; may hold `{name}`. */
+  readonly title: string;
+  /** What to do about it. */
+  readonly help: string;
+  /** The same in a word or two, under somebody's name. */
+  readonly short: string;
+}
+
+const troubles: Record<TroubleCode, TroubleSentence> = {
+  MIC_MISSING: {
+    title: 'No microphone found',
+    help: 'Plug one in or switch it on, then try again. You can also come in and only listen.',
+    short: 'No microphone',
+  },
+  MIC_DENIED: {
+    title: 'The microphone is not allowed',
+    help: 'Allow it for this page in the browser’s site settings, beside the address, then try again. You can also come in and only listen.',
+    short: 'Microphone not allowed',
+  },
+  MIC_BUSY: {
+    title: 'The microphone does not answer',
+    help: 'Close other programs that use it, or unplug it and plug it in again, then try again. You can also come in and only listen.',
+    short: 'Microphone in use',
+  },
+  MIC_UNSUPPORTED: {
+    title: 'This page cannot reach a microphone',
+    help: 'Open it with an https address in an up-to-date browser. You can also come in and only listen.',
+    short: 'No microphone here',
+  },
+  RELAY_UNREACHABLE: {
+    title: 'The relay cannot be reached',
+    help: 'People find each other through a relay. Check that you are online, then try again.',
+    short: 'Relay not reached',
+  },
+  RELAY_REFUSED: {
+    title: 'The relay said no',
+    help: 'It may be full, or not meant for this page. Wait a minute and try again.',
+    short: 'Relay refused',
+  },
+  RELAY_BROKEN: {
+    title: 'The relay does not speak our language',
+    help: 'Whatever answers at its address is no relay. Ask whoever runs this page to check the address.',
+    short: 'Relay broken',
+  },
+  RELAY_LOST: {
+    title: 'The connection to the relay broke',
+    help: 'Check that you are online, then try again.',
+    short: 'Relay lost',
+  },
+  LINK_INCOMPLETE: {
+    title: 'This link is incomplete',
+    help: 'A part of it is missing, often the end. Ask for the link again and open it whole.',
+    short: 'Link incomplete',
+  },
+  LINK_NEWER: {
+    title: 'This link comes from a newer Humr',
+    help: 'Reload this page to get the newest version, then open the link again.',
+    short: 'Link too new',
+  },
+  PEER_SILENT: {
+    title: '{name} did not finish joining',
+    help: 'Ask them to open the link again.',
+    short: 'Did not finish joining',
+  },
+  PEER_UNREACHABLE: {
+    title: 'There is no way through to {name}',
+    help: 'Your two networks do not let each other in. Another network, such as mobile data, often helps.',
+    short: 'No way through',
+  },
+  PEER_LOST: {
+    title: '{name} is gone without a word',
+    help: 'Their network or device may have failed. They can come back with the same link.',
+    short: 'Connection lost',
+  },
+  PEER_LEFT: {
+    title: '{name} left the call',
+    help: 'They can come back with the same link.',
+    short: 'Left the call',
+  },
+  PEER_FORGED: {
+    title: '{name} could not prove who they are',
+    help: 'So they were kept out. If it happens again, start a new call and send its link another way.',
+    short: 'Kept out: not proven',
+  },
+  VOICE_UNPROCESSED: {
+    title: 'Your voice is sent unprocessed',
+    help: 'Noise removal did not start in this browser. Others hear your microphone as it is.',
+    short: 'Sent unprocessed',
+  },
+  SOUND_BLOCKED: {
+    title: 'Your browser holds the sound back',
+    help: 'One tap lets you hear the others.',
+    short: 'Sound is off',
+  },
+  APP_INCOMPLETE: {
+    title: 'A part of Humr did not load',
+    help: 'Check that you are online, then reload this page.',
+    short: 'Not loaded',
+  },
+  CALLS_UNSUPPORTED: {
+    title: 'This browser cannot make calls',
+    help: 'Open the page in an up-to-date Chrome, Edge, Firefox or Safari.',
+    short: 'Calls not supported',
+  },
+};
+
+const english = {
+  troubles,
+  appName: 'Humr',
+  someone: 'Someone',
+  /** For a stranger who calls themselves by the word for oneself. */
+  namedLikeYou: '“{name}”, someone else',
+  you: 'You',
+  level: 'Level',
+  skipToContent: 'Skip to content',
+  skipToControls: 'Skip to call controls',
+  home: {
+    title: 'A private call in a link.',
+    start: 'Start a call',
+    nameLabel: 'Your name',
+    namePlaceholder: 'How others see you',
+    aboutHeading: 'What Humr is',
+    about: [
+      'Send the link, and talk. No account, nothing to install.',
+      'Voices go from browser to browser, encrypted. No server can listen.',
+      'The noise of the room is taken out of your voice before it is sent.',
+    ],
+  },
+  join: {
+    title: 'You are invited to a call.',
+    body: 'Whoever sent you this link is a tap away. They hear you as soon as you are in.',
+    join: 'Join',
+    back: 'Not now',
+  },
+  microphone: {
+    heading: 'Your microphone',
+    check: 'Check microphone',
+    stop: 'Stop checking',
+    off: 'See whether you are heard. Nothing is sent.',
+    asking: 'Your browser is asking. Choose “Allow”.',
+    hearing: 'Your voice comes through.',
+    listening: 'Say something, or hum.',
+    listenOnly: 'Listening only',
+  },
+  processing: {
+    suppressed: 'Noise removed',
+    'passed-through': 'Noise kept',
+    unprocessed: 'Sent unprocessed',
+  },
+  entering: {
+    microphone: { title: 'Waiting for your microphone', help: 'If your browser asks, choose “Allow”.' },
+    relay: { title: 'Finding the others', help: 'The relay is being reached. This takes a moment.' },
+    cancel: 'Cancel',
+  },
+  stopped: { tryAgain: 'Try again', listen: 'Come in and listen', home: 'Back to start' },
+  left: {
+    title: 'You left the call.',
+    help: 'Your microphone is off. The link still leads to the same call.',
+    again: 'Back to the call',
+    home: 'Back to start',
+  },
+  call: {
+    heading: 'Call',
+    aloneTitle: 'Send this link to whoever you want to hear.',
+    aloneHelp: 'Whoever opens it can come in. This page tells you when someone does.',
+    people: 'People',
+    inviteLink: 'Invite link',
+    inviteMore: 'Invite someone else',
+    copy: 'Copy link',
+    copied: 'Copied',
+    share: 'Share…',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    leave: 'Leave',
+    suppression: 'Noise suppression',
+    strength: 'Suppression strength',
+    percent: '{count} %',
+    mutedHint: 'You are muted. Nobody hears you.',
+    turnOnSound: 'Turn on sound',
+    dismiss: 'Dismiss',
+    notices: 'Notices',
+    length: 'Length of the call',
+  },
+  person: {
+    joining: 'Connecting…',
+    connected: 'Connected',
+    reconnecting: 'Reconnecting…',
+    muted: 'Muted',
+    muting: 'Muting…',
+    speaking: 'Speaking',
+  },
+  relay: {
+    connecting: 'Reaching the relay…',
+    retry: 'Trying again in {count} s.',
+    callGoesOn: 'Your call goes on; nobody new can come in until the relay is back.',
+  },
+  announce: {
+    joined: '{name} joined.',
+    gone: '{name} is no longer in the call.',
+    reconnecting: 'The connection to {name} broke. Reconnecting.',
+    back: '{name} is back.',
+    muted: 'You are muted.',
+    unmuted: 'You can be heard again.',
+    copied: 'Link copied.',
+  },
+};
+
+export type Sentences = typeof english;
+
+/** The sentences shown now. */
+export const sentences: Sentences = english;
+
+/** First strong isolate and its end: keep a name's writing direction from reordering the sentence around it. */
+const ISOLATE = '\u2068';
+const END_OF_ISOLATE = '\u2069';
+
+/** A sentence as plain text with the name put in; for screen readers' announcements. */
+export function fillName(sentence: string, name: string | null): string {
+  return sentence.replaceAll('{name}', () => `${ISOLATE}${name || sentences.someone}${END_OF_ISOLATE}`);
+}
+
+export function fillCount(sentence: string, count: number): string {
+  return sentence.replaceAll('{count}', () => String(count));
+}
+
+/** What somebody is called here. An own tile is never imitated: whoever is named "You" is marked as somebody else. */
+export function callName(name: string): string {
+  if (name === '') return sentences.someone;
+  const likeYou = name.localeCompare(sentences.you, undefined, { sensitivity: 'base' }) === 0;
+  return likeYou ? sentences.namedLikeYou.replace('{name}', () => name) : name;
+}

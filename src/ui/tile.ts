@@ -1,0 +1,134 @@
+/**
+ * `<humr-tile>`: one person of the call, as a group named by them: level, speaking, muted, and how they are connected.
+ *
+ * Properties: `name` (untrusted text), `status` (words), `levelDbfs` (dBFS), `speaking`, `muted`, `waiting`, `own`.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { FLOOR_DBFS } from '../base/units.ts';
+import { mutedIcon, waveIcon } from './icons.ts';
+import { initialOf } from './named-text.ts';
+import './ring.ts';
+import { sentences } from './sentences.ts';
+import { base } from './shared-styles.ts';
+
+@customElement('humr-tile')
+export class TileElement extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        --ring-size: clamp(4rem, 9vmin + 1.5rem, 8rem);
+        container-type: inline-size;
+      }
+
+      .tile {
+        display: grid;
+        grid-template-rows: 1fr auto auto;
+        justify-items: center;
+        gap: var(--space-1);
+        block-size: 100%;
+        padding: calc(var(--ring-size) * 0.38) var(--space-3) var(--space-4);
+        border: 2px solid transparent;
+        border-radius: var(--round);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+        overflow: hidden;
+        text-align: center;
+        transition: border-color var(--calm);
+      }
+
+      :host([speaking]) .tile {
+        border-color: var(--voice);
+      }
+
+      :host([own]) .tile {
+        background: transparent;
+        border-color: var(--line);
+        box-shadow: none;
+      }
+
+      :host([own][speaking]) .tile {
+        border-color: var(--voice);
+      }
+
+      :host([waiting]) humr-ring {
+        opacity: 0.55;
+      }
+
+      humr-ring {
+        align-self: center;
+        margin-block-end: calc(var(--ring-size) * 0.3);
+      }
+
+      .name {
+        max-inline-size: 100%;
+        overflow: hidden;
+        font-weight: 650;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .status {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-1);
+        min-block-size: 1.6em;
+      }
+
+      .status svg {
+        inline-size: 1.15em;
+        block-size: 1.15em;
+      }
+
+      .speaking {
+        color: var(--voice);
+      }
+
+      @media (forced-colors: active) {
+        :host([speaking]) .tile {
+          border-color: Highlight;
+        }
+      }
+    `,
+  ];
+
+  /** Display name as it is shown; untrusted text. */
+  @property() name = '';
+
+  /** How they are connected, or what becomes of one's own voice; a few words. */
+  @property() status = '';
+
+  /** Level to show, dBFS. */
+  @property({ type: Number }) levelDbfs = FLOOR_DBFS;
+
+  @property({ type: Boolean, reflect: true }) speaking = false;
+
+  /** They sent word that they are muted, or one is oneself. */
+  @property({ type: Boolean, reflect: true }) muted = false;
+
+  /** Not connected at the moment: shown dimmer. */
+  @property({ type: Boolean, reflect: true }) waiting = false;
+
+  /** One's own tile. */
+  @property({ type: Boolean, reflect: true }) own = false;
+
+  /** Letter on the disc; by default the first of the name. */
+  @property() initial = '';
+
+  protected override render(): TemplateResult {
+    return html`<div class="tile" role="group" aria-labelledby="name">
+      <humr-ring .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
+      <p class="name" id="name"><bdi>${this.name}</bdi></p>
+      <p class="status small soft">${this.#statusLine()}</p>
+    </div>`;
+  }
+
+  #statusLine(): TemplateResult {
+    if (this.speaking && !this.waiting && !this.muted) {
+      return html`<span class="speaking" aria-hidden="true">${waveIcon}</span>${sentences.person.speaking}`;
+    }
+    return html`${this.muted ? mutedIcon : nothing}${this.status}`;
+  }
+}
