@@ -70,8 +70,23 @@ export class CallElement extends LitElement {
       }
 
       .tiles.many humr-tile {
-        flex-basis: clamp(8.4rem, 22vw, 14rem);
-        min-block-size: min(14rem, 30vh);
+        flex-basis: clamp(8.4rem, 20vw, 14rem);
+        min-block-size: min(13rem, 28vh);
+      }
+
+      .tiles.crowd humr-tile {
+        --ring-most: 4.5rem;
+        flex-basis: clamp(8.4rem, 16vw, 12rem);
+        max-inline-size: 16rem;
+        min-block-size: 0;
+      }
+
+      @media (max-width: 33rem) {
+        .tiles.pair humr-tile {
+          flex-basis: 100%;
+          max-inline-size: 100%;
+          min-block-size: min(15rem, 27vh);
+        }
       }
 
       .alone {
@@ -89,6 +104,8 @@ export class CallElement extends LitElement {
       }
 
       .alone humr-tile {
+        --own-edge: transparent;
+        --scale: 1;
         flex: none;
         inline-size: min(100%, 18rem);
         min-block-size: 0;
@@ -173,7 +190,7 @@ export class CallElement extends LitElement {
 
   #company(): TemplateResult {
     const { people } = this.call;
-    return html`<div class="tiles ${people.length > 3 ? 'many' : ''}">
+    return html`<div class="tiles ${tilesClass(people.length)}">
         <h1 tabindex="-1" class="visually-hidden">${sentences.call.heading}</h1>
         ${repeat(people, ({ id }) => id, tile)} ${this.#ownTile()}
       </div>
@@ -205,6 +222,13 @@ export class CallElement extends LitElement {
       @share-link=${() => this.wishes.shareInviteLink?.()}
     ></humr-invite>`;
   }
+}
+
+/** How closely the tiles stand. */
+function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
+  if (others < 2) return 'pair';
+  if (others < 4) return 'few';
+  return others < 8 ? 'many' : 'crowd';
 }
 
 function tile({ name, connection, meter, muted }: PersonView): TemplateResult {

@@ -40,15 +40,15 @@ export class HomeElement extends LitElement {
 
       h1 {
         max-inline-size: 12ch;
-        margin-block-end: var(--space-4);
+        margin-block-end: var(--space-5);
         font-size: var(--text-display);
         line-height: 1.05;
         letter-spacing: -0.02em;
       }
 
       .lead {
-        max-inline-size: 40ch;
-        margin-block-end: var(--space-5);
+        max-inline-size: 36ch;
+        margin-block: calc(-1 * var(--space-2)) var(--space-5);
       }
 
       form {
@@ -72,7 +72,7 @@ export class HomeElement extends LitElement {
 
       li svg {
         margin-block-start: 0.1em;
-        color: var(--voice);
+        color: var(--quiet);
       }
 
       .about {

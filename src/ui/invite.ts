@@ -22,13 +22,17 @@ export class InviteElement extends LitElement {
         gap: var(--space-2);
       }
 
-      input {
-        flex: 1 1 12rem;
+      input:not([type='range']) {
+        flex: 1 1 6rem;
         min-inline-size: 0;
         text-overflow: ellipsis;
       }
 
-      button {
+      .share {
+        padding: 0;
+      }
+
+      :host([large]) button {
         flex: 1 0 auto;
       }
 
@@ -38,7 +42,7 @@ export class InviteElement extends LitElement {
         text-align: center;
       }
 
-      :host([large]) input {
+      :host([large]) input:not([type='range']) {
         flex-basis: 100%;
         min-block-size: 60px;
         text-align: center;
@@ -70,7 +74,14 @@ export class InviteElement extends LitElement {
         </button>
         ${
           this.shareable
-            ? html`<button type="button" @click=${() => this.#tell('share-link')}>${shareIcon}${sentences.call.share}</button>`
+            ? html`<button
+                type="button"
+                class=${this.large ? '' : 'share'}
+                aria-label=${sentences.call.share}
+                @click=${() => this.#tell('share-link')}
+              >
+                ${shareIcon}${this.large ? sentences.call.share : nothing}
+              </button>`
             : nothing
         }
       </div>

@@ -19,7 +19,8 @@ export class MicrophoneCheckElement extends LitElement {
     buttons,
     css`
       :host {
-        --ring-size: clamp(6.5rem, 24vmin, 11rem);
+        --ring-size: clamp(6.5rem, 28vmin, 13rem);
+        --scale: 1;
       }
 
       section {

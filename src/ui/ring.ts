@@ -3,9 +3,10 @@
  *
  * Properties: `levelDbfs` (dBFS), `speaking`.
  * Slot: what stands on the disc (a letter, an icon).
- * Styling: `--ring-size`, the diameter of the disc; petals reach 1.6 times as far, so leave room.
+ * Styling: `--ring-size`, the diameter of the disc; petals reach 1.75 times as far, so leave room. `--scale: 1` shows
+ * how far they can open.
  */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { FLOOR_DBFS } from '../base/units.ts';
 import { shownRatio } from './level.ts';
@@ -26,9 +27,9 @@ function petalPath(petals: number, swing: number): string {
 
 /** From the outermost to the innermost; odd counts, so that the layers never line up. */
 const LAYERS = [
-  { name: 'far', path: petalPath(7, 7) },
-  { name: 'middle', path: petalPath(9, 6) },
-  { name: 'near', path: petalPath(11, 5) },
+  { name: 'far', path: petalPath(7, 7), full: 'scale(1.62)' },
+  { name: 'middle', path: petalPath(9, 6), full: 'scale(1.38)' },
+  { name: 'near', path: petalPath(11, 5), full: 'scale(1.18)' },
 ];
 
 @customElement('humr-ring')
@@ -62,7 +63,6 @@ export class RingElement extends LitElement {
         fill: var(--voice-glow);
         stroke: var(--voice);
         stroke-width: 1.5;
-        vector-effect: non-scaling-stroke;
         opacity: calc(0.12 + var(--level) * var(--strength));
         scale: calc(0.96 + var(--level) * var(--reach));
         transition:
@@ -90,8 +90,17 @@ export class RingElement extends LitElement {
 
       .near {
         --reach: 0.22;
-        --strength: 0.75;
+        --strength: 0.88;
         --round-trip: 31s;
+      }
+
+      /* How far the petals can open, drawn in the colour of the room; only where --scale is 1. */
+      .scale {
+        fill: none;
+        stroke: var(--line);
+        opacity: var(--scale, 0);
+        scale: none;
+        animation: none;
       }
 
       .disc {
@@ -145,6 +154,9 @@ export class RingElement extends LitElement {
       aria-valuemax="0"
       aria-valuenow=${Math.round(Math.min(0, Math.max(FLOOR_DBFS, this.levelDbfs)))}
     >
+      <svg class="scale" viewBox="-100 -100 200 200" aria-hidden="true">
+        ${LAYERS.map(({ path, full }) => svg`<path d=${path} transform=${full}></path>`)}
+      </svg>
       ${LAYERS.map(
         ({ name, path }) =>
           html`<svg class=${name} viewBox="-100 -100 200 200" aria-hidden="true"><path d=${path}></path></svg>`,

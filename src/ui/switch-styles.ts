@@ -43,8 +43,8 @@ export const switchStyles = css`
   }
 
   [aria-checked='true'] .track {
-    border-color: var(--voice);
-    background: var(--voice);
+    border-color: var(--quiet);
+    background: var(--quiet);
   }
 
   [aria-checked='true'] .track::after {
@@ -69,7 +69,7 @@ export const rangeStyles = css`
     block-size: 36px;
     margin: 0;
     background: transparent;
-    accent-color: var(--voice);
+    accent-color: var(--quiet);
     cursor: pointer;
   }
 `;

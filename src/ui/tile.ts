@@ -18,11 +18,11 @@ export class TileElement extends LitElement {
     base,
     css`
       :host {
-        --ring-size: clamp(4rem, 9vmin + 1.5rem, 8rem);
         container-type: inline-size;
       }
 
       .tile {
+        --ring-size: clamp(3.5rem, 36cqi, var(--ring-most, 8rem));
         display: grid;
         grid-template-rows: 1fr auto auto;
         justify-items: center;
@@ -44,12 +44,12 @@ export class TileElement extends LitElement {
 
       :host([own]) .tile {
         background: transparent;
-        border-color: var(--line);
+        border-color: var(--own-edge, var(--line));
         box-shadow: none;
       }
 
       :host([own][speaking]) .tile {
-        border-color: var(--voice);
+        border-color: var(--own-edge, var(--voice));
       }
 
       :host([waiting]) humr-ring {
@@ -83,6 +83,7 @@ export class TileElement extends LitElement {
       }
 
       .speaking {
+        display: inline-flex;
         color: var(--voice);
       }
 
@@ -127,7 +128,8 @@ export class TileElement extends LitElement {
 
   #statusLine(): TemplateResult {
     if (this.speaking && !this.waiting && !this.muted) {
-      return html`<span class="speaking" aria-hidden="true">${waveIcon}</span>${sentences.person.speaking}`;
+      // One's own words stay: they say what becomes of the voice, and one knows oneself when one speaks.
+      return html`<span class="speaking">${waveIcon}</span>${this.own ? this.status : sentences.person.speaking}`;
     }
     return html`${this.muted ? mutedIcon : nothing}${this.status}`;
   }
