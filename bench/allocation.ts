@@ -7,8 +7,17 @@ const CALLS = 1000;
 /** What is allocated per call is allocated in each of these; what happens once is not. */
 const REPEATS = 7;
 
-/** Our chain as a call: suppressor, detector and gain on the same 10 ms, on buffers made once. */
-export function createChain(signal: Float32Array): () => void {
+/** What is measured, each as a call for one 10 ms frame on buffers made once. */
+export interface Calls {
+  /** Suppressor, detector and gain, one after the other. */
+  readonly chain: () => void;
+  readonly suppressor: () => void;
+  readonly vad: () => void;
+  readonly gain: () => void;
+}
+
+/** Our chain and its parts on a signal that starts again at its end. */
+export function createCalls(signal: Float32Array): Calls {
   const suppressor = createSuppressor({ sampleRate: RATE_HZ });
   const vad = createVad({ sampleRate: RATE_HZ });
   const gain = createGain({ sampleRate: RATE_HZ });
@@ -20,11 +29,28 @@ export function createChain(signal: Float32Array): () => void {
   const clean = new Float32Array(frameSize);
   const output = new Float32Array(frameSize);
   let position = 0;
-  return () => {
+  const next = () => {
     for (let n = 0; n < frameSize; n++) input[n] = signal[(position + n) % signal.length]!;
     position = (position + frameSize) % signal.length;
-    suppressor.process(input, clean);
-    gain.process(clean, output, vad.process(clean));
+  };
+  return {
+    chain: () => {
+      next();
+      suppressor.process(input, clean);
+      gain.process(clean, output, vad.process(clean));
+    },
+    suppressor: () => {
+      next();
+      suppressor.process(input, clean);
+    },
+    vad: () => {
+      next();
+      vad.process(input);
+    },
+    gain: () => {
+      next();
+      gain.process(input, output, 0.75);
+    },
   };
 }
 

@@ -52,8 +52,8 @@ describe('the bench', () => {
 
   it('aligns the output with the input', () => {
     const input = Float32Array.from({ length: 1000 }, (_, n) => n);
-    expect(runThrough(halver.create(), input)[340]).toBe(50);
-    expect([...runAligned(halver.create(), input, 240)]).toEqual([...input].map((x) => x / 2));
+    expect(runThrough(halver.create(), input).output[340]).toBe(50);
+    expect([...runAligned(halver.create(), input, 240).output]).toEqual([...input].map((x) => x / 2));
   });
 
   it.each([
@@ -65,7 +65,7 @@ describe('the bench', () => {
     expect(peer.name).toBe(name);
     const dice = createDice(11);
     const noise = Float32Array.from({ length: 3 * RATE_HZ }, () => 0.05 * (2 * dice() - 1));
-    const output = runAligned(peer.create(), noise, delayMs * MS);
+    const { output } = runAligned(peer.create(), noise, delayMs * MS);
     expect(output.every(Number.isFinite)).toBe(true);
     expect(rms(output.subarray(2 * RATE_HZ))).toBeLessThan(0.6 * rms(noise));
   });

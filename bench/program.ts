@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { allocatedBytes, createChain } from './allocation.ts';
+import { allocatedBytes, createCalls } from './allocation.ts';
 import { type Corpus, loadRecordings, RATE_HZ } from './clips.ts';
 import { type Cost, measureCost } from './cost.ts';
+import { detectAt, rateAgreement } from './detection.ts';
 import { type Judge, loadDnsmos } from './metrics/dnsmos.ts';
 import { writeWav } from './metrics/wav.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
@@ -11,7 +12,7 @@ import { jitsiPeer, shiguredoPeer } from './peers/rnnoise.ts';
 import { speexPeer } from './peers/speex.ts';
 import { judgePeer, rowOf, type Verdict } from './rows.ts';
 import { generateCorpus } from './synthetic.ts';
-import { classTable, comparison, mainTable } from './table.ts';
+import { classTable, comparison, detectionTable, mainTable } from './table.ts';
 import { createSuppressor } from './voice.ts';
 
 /** With --quick, every sixth noisy clip: the classes come in turn, five of them. */
@@ -26,7 +27,14 @@ const unprocessed: Peer = {
   name: 'unprocessed',
   create: () => ({ frameSize: 480, process: (input, output) => output.set(input) }),
 };
-const humr: Peer = { name: 'humr', create: () => createSuppressor({ sampleRate: RATE_HZ }) };
+const humr: Peer = {
+  name: 'humr',
+  create: () => {
+    const suppressor = createSuppressor({ sampleRate: RATE_HZ });
+    return { frameSize: suppressor.frameSize, process: (input, output) => suppressor.process(input, output) };
+  },
+  detect: (signal) => detectAt(RATE_HZ, signal),
+};
 
 /** One line at the bottom of a terminal that is written over; a file gets the last one only. */
 function progress(text: string, last: boolean): void {
@@ -60,7 +68,7 @@ function writeWavs(folder: string, peers: readonly Peer[], corpus: Corpus, verdi
   peers.forEach((peer, k) => {
     const delay = Math.round(verdicts[k]!.delayMs * 48);
     for (const clip of corpus.clips) {
-      const samples = runAligned(peer.create(), clip.noisy, delay);
+      const { output: samples } = runAligned(peer.create(), clip.noisy, delay);
       const name = `${clip.id}-${clip.noiseClass}-${peer.name.replace(/[^a-z]+/g, '-').replace(/^-/, '')}.wav`;
       writeWav(`${folder}/${name}`, { sampleRateHz: RATE_HZ, samples });
     }
@@ -83,13 +91,22 @@ async function main(options: Options): Promise<void> {
     corpus,
     options.quick,
   );
-  const chain = createChain(corpus.clips[0]!.noisy);
-  const bytes = allocatedBytes(chain);
-  console.log(`\n${mainTable(verdicts, costs)}\n\n${classTable(verdicts)}`);
+  const calls = createCalls(corpus.clips[0]!.noisy);
+  const bytes = allocatedBytes(calls.chain);
+  console.log(`\n${mainTable(verdicts, costs)}\n\n${classTable(verdicts)}\n\n${detectionTable(verdicts)}`);
   const ours = verdicts.find(({ name }) => name === humr.name);
+  if (ours) {
+    const shares = [...rateAgreement(corpus.clips)].map(
+      ([rateHz, share]) => `${rateHz} Hz ${(100 * share).toFixed(1)} %`,
+    );
+    console.log(`humr decides as at 48 kHz: ${shares.join(', ')}`);
+  }
   const others = verdicts.filter((verdict) => verdict !== ours);
   if (ours && others.length > 0) console.log(`\n${comparison(ours, others)}`);
-  console.log(`\nhumr allocates ${bytes ?? '?'} bytes in 1000 frames; its weights are ${WEIGHT_BYTES} bytes`);
+  const parts = (['suppressor', 'vad', 'gain'] as const).map((part) => `${part} ${allocatedBytes(calls[part]) ?? '?'}`);
+  console.log(
+    `\nhumr allocates ${bytes ?? '?'} bytes in 1000 frames (${parts.join(', ')}); weights ${WEIGHT_BYTES} bytes`,
+  );
   if (options.jsonPath) {
     const rows = verdicts.map((verdict) => rowOf(verdict, costs.get(verdict.name)));
     writeFileSync(

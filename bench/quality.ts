@@ -17,6 +17,8 @@ const NOISE_SKIP_MS = 2000;
 /** Figures of one clip; a figure that does not apply to its kind is absent. */
 export interface ClipFigures {
   readonly clip: Clip;
+  /** Per 10 ms; empty for a suppressor without a detector. */
+  readonly speechProbabilities: ArrayLike<number>;
   readonly siSdrGainDb?: number;
   readonly stoi?: number;
   readonly estoi?: number;
@@ -30,28 +32,33 @@ export interface ClipFigures {
 }
 
 /** Names of the figures that are numbers. */
-export type Figure = Exclude<keyof ClipFigures, 'clip'>;
+export type Figure = Exclude<keyof ClipFigures, 'clip' | 'speechProbabilities'>;
 
 /** Delay in samples, with fractions: the median over clean clips, because speech passes every suppressor. */
 export function measureDelay(peer: Peer, clips: readonly Clip[]): number {
   const delays = clips
     .filter((clip) => clip.kind === 'clean')
-    .map((clip) => delaySamples(clip.noisy, runThrough(peer.create(), clip.noisy), MAX_DELAY_SAMPLES))
+    .map((clip) => delaySamples(clip.noisy, runThrough(peer.create(), clip.noisy).output, MAX_DELAY_SAMPLES))
     .toSorted((a, b) => a - b);
   return delays[Math.floor(delays.length / 2)] ?? 0;
 }
 
 /** All figures of one clip through a fresh instance of `peer`. */
 export async function judgeClip(peer: Peer, delay: number, clip: Clip, judge: Judge | null): Promise<ClipFigures> {
-  const output = runAligned(peer.create(), clip.noisy, Math.round(delay));
+  const run = runAligned(peer.create(), clip.noisy, Math.round(delay));
+  const heard = { clip, speechProbabilities: peer.detect?.(clip.noisy) ?? run.speechProbabilities };
   if (clip.kind === 'noise') {
-    const everywhere = Array.from({ length: Math.ceil(output.length / 960) }, () => true);
-    return { clip, pauseDb: pauseChangeDb(clip.noisy, output, everywhere, NOISE_SKIP_MS) };
+    const everywhere = Array.from({ length: Math.ceil(run.output.length / 960) }, () => true);
+    return { ...heard, pauseDb: pauseChangeDb(clip.noisy, run.output, everywhere, NOISE_SKIP_MS) };
   }
+  return { ...heard, ...(await judgeSpeech(clip, run.output, judge)) };
+}
+
+/** @param output aligned with the clip */
+async function judgeSpeech(clip: Clip, output: Float32Array, judge: Judge | null) {
   const output16 = resample(output, RATE_HZ, DNSMOS_RATE_HZ);
   const output10 = resample(output, RATE_HZ, STOI_RATE_HZ);
   return {
-    clip,
     siSdrGainDb: siSdrDb(clip.clean, output) - siSdrDb(clip.clean, clip.noisy),
     stoi: stoi(clip.clean10, output10),
     estoi: estoi(clip.clean10, output10),

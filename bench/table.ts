@@ -1,4 +1,5 @@
 import type { Cost } from './cost.ts';
+import { type Detection, judgeDetection } from './detection.ts';
 import { createDice } from './dice.ts';
 import { type ClipFigures, type Figure, meanOf } from './quality.ts';
 import { rowOf, type Verdict } from './rows.ts';
@@ -60,6 +61,29 @@ export function classTable(verdicts: readonly Verdict[]): string {
     return name.padEnd(NAME_WIDTH) + cells.join('');
   });
   return [head, ...lines].join('\n');
+}
+
+const DETECTION_COLUMNS: readonly (readonly [string, number, (detection: Detection) => string])[] = [
+  ['AUC', 7, (d) => number(d.auc, 3)],
+  ['alarms %', 10, (d) => percent(d.falseAlarmRatio)],
+  ['in noise %', 12, (d) => percent(d.noiseAlarmRatio)],
+  ['misses %', 10, (d) => percent(d.cleanMissRatio)],
+  ['onset ms', 10, (d) => number(d.onsetMedianMs, 0)],
+  ['p90 ms', 8, (d) => number(d.onsetP90Ms, 0)],
+];
+
+/** Voice activity detection, one line per suppressor that has it. */
+export function detectionTable(verdicts: readonly Verdict[]): string {
+  const head = DETECTION_COLUMNS.map(([heading, width]) => heading.padStart(width)).join('');
+  const lines = verdicts
+    .filter(({ figures }) => figures.some(({ speechProbabilities }) => speechProbabilities.length > 0))
+    .map(({ name, figures }) => {
+      const detection = judgeDetection(figures);
+      return (
+        name.padEnd(NAME_WIDTH) + DETECTION_COLUMNS.map(([, width, text]) => text(detection).padStart(width)).join('')
+      );
+    });
+  return [`${'voice detection'.padEnd(NAME_WIDTH)}${head}`, ...lines].join('\n');
 }
 
 /** How far the first suppressor is above each other one, clip by clip, with the 95 % interval. */

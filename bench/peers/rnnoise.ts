@@ -50,13 +50,17 @@ function createRnnoise(native: Native, names: Names): Processor {
   const inputAt = malloc(FRAME_SIZE * FLOAT_BYTES);
   const outputAt = malloc(FRAME_SIZE * FLOAT_BYTES);
   let heap = new Float32Array(native.memory.buffer);
+  let speechProbability = 0;
   return {
     frameSize: FRAME_SIZE,
+    get speechProbability() {
+      return speechProbability;
+    },
     process(input, output) {
       if (heap.length === 0) heap = new Float32Array(native.memory.buffer);
       const from = inputAt / FLOAT_BYTES;
       for (let n = 0; n < FRAME_SIZE; n++) heap[from + n] = input[n]! * SCALE;
-      run(state, outputAt, inputAt);
+      speechProbability = run(state, outputAt, inputAt);
       const to = outputAt / FLOAT_BYTES;
       for (let n = 0; n < FRAME_SIZE; n++) output[n] = heap[to + n]! / SCALE;
     },
