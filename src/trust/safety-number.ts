@@ -1,0 +1,45 @@
+/**
+ * The safety number of two contacts: 60 digits to compare at leisure, by any means (Humr/1, "Safety number").
+ * The construction is Signal's numeric fingerprint: 30 digits a person, from 5200 rounds of SHA-512, both halves sorted
+ * so that both people see one number. Without a commitment it must stay long: 42 bits could be matched by trying keys.
+ */
+import { sha512 } from '@noble/hashes/sha2.js';
+import { compareBytes, concatBytes } from '../base/bytes.ts';
+import { label } from './hash.ts';
+
+const ROUNDS = 5200;
+const CHUNKS = 6;
+const CHUNK_BYTES = 5;
+const CHUNK_DIGITS = 5;
+
+/** Version 0 of the construction, two bytes. */
+const CONSTRUCTION_VERSION = new Uint8Array(2);
+
+/**
+ * Sixty digits, the same for both sides. Takes some 40 ms: compute once and keep.
+ * @param ownKey identity key, 32 bytes
+ * @param theirKey identity key, 32 bytes
+ */
+export function safetyNumber(ownKey: Uint8Array, theirKey: Uint8Array): string {
+  const [first, second] = compareBytes(ownKey, theirKey) < 0 ? [ownKey, theirKey] : [theirKey, ownKey];
+  const owner = label('number');
+  return [fingerprintDigits(first, owner), fingerprintDigits(second, owner)].sort().join('');
+}
+
+/**
+ * Thirty digits for one person.
+ * @param key public key in whatever encoding
+ * @param owner stable name of its owner; ours is a label, because the key is the only name a person has here
+ */
+export function fingerprintDigits(key: Uint8Array, owner: Uint8Array): string {
+  let digest = sha512(concatBytes(CONSTRUCTION_VERSION, key, owner, key));
+  for (let round = 1; round < ROUNDS; round++) digest = sha512(concatBytes(digest, key));
+  return Array.from({ length: CHUNKS }, (_, i) => chunkDigits(digest, i * CHUNK_BYTES)).join('');
+}
+
+/** Five bytes, big-endian, modulo 100000, as five digits. */
+function chunkDigits(digest: Uint8Array, at: number): string {
+  let value = 0;
+  for (let i = 0; i < CHUNK_BYTES; i++) value = value * 256 + digest[at + i]!;
+  return String(value % 100_000).padStart(CHUNK_DIGITS, '0');
+}
