@@ -20,7 +20,7 @@ describe('DNSMOS', () => {
     expect([...window!.subarray(0, 4)]).toEqual([1, 2, 3, 1]);
   });
 
-  it.skipIf(!existsSync(MODEL))('prefers a clean voice to the same voice in noise', async () => {
+  it.skipIf(!existsSync(MODEL))('prefers a clean voice to the same voice in noise', { timeout: 30_000 }, async () => {
     const judge = await loadDnsmos(MODEL);
     const { samples } = readWav(VOICE);
     const dice = createDice(2);

@@ -1,5 +1,5 @@
 /** Side lobes kept on each side of the interpolating sinc. More is sharper and slower. */
-const ZERO_CROSSINGS = 32;
+const ZERO_CROSSINGS = 20;
 /** Kaiser shape: about 90 dB of stop band. */
 const KAISER_BETA = 9;
 /** Share of the lower Nyquist band that passes; the rest is the filter's slope. */
