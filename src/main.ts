@@ -1,4 +1,5 @@
 /** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
+import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
 import { SILENT_METER } from './app/measured.ts';
 import { platformPorts } from './app/platform.ts';
@@ -56,7 +57,7 @@ async function loadConductor() {
 
 const shell = createShell({ store, load: loadConductor, canShare: typeof navigator.share === 'function' });
 
-const app = document.querySelector('humr-app');
+const app = document.querySelector<AppElement>('humr-app');
 if (app) {
   app.wishes = shell.wishes;
   app.view = store.view;

@@ -1,0 +1,103 @@
+/** A person with a browser of their own: a separate Chromium process whose microphone plays a file. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { CHROMIUM_ARGS, obtainChromium } from '../tools/chromium.mjs';
+import { RATE_HZ } from './voices.ts';
+
+export interface Caller {
+  readonly page: Page;
+  /** What the page logged or threw, for the message of a failing test. */
+  readonly complaints: string[];
+  /** What this person hears of the first other one: the received track itself, from now on. */
+  hear(seconds: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface CallerOptions {
+  /** Sound of the microphone, repeated for ever; null for a browser without one. */
+  readonly soundPath: string | null;
+  readonly baseURL: string;
+  readonly viewport?: { width: number; height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  /** Whether the person answers the microphone prompt with yes. */
+  readonly allowMicrophone?: boolean;
+  /** Runs before any script of the page. */
+  prepare?(context: BrowserContext): Promise<void>;
+}
+
+export async function openCaller(options: CallerOptions): Promise<Caller> {
+  const { soundPath, baseURL, allowMicrophone = true } = options;
+  const browser: Browser = await chromium.launch({
+    executablePath: await obtainChromium(),
+    args: [
+      ...CHROMIUM_ARGS,
+      ...(soundPath ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${soundPath}`] : []),
+      ...(allowMicrophone ? ['--use-fake-ui-for-media-stream'] : []),
+    ],
+  });
+  const context = await browser.newContext({
+    baseURL,
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await context.addInitScript(rememberConnections);
+  await options.prepare?.(context);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  return {
+    page,
+    complaints,
+    hear: async (seconds) => {
+      const base64 = await page.evaluate(recordReceived, { seconds, rateHz: RATE_HZ });
+      const bytes = Buffer.from(base64, 'base64');
+      return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    },
+    close: () => browser.close(),
+  };
+}
+
+declare global {
+  var heardConnections: RTCPeerConnection[];
+  var MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<AudioData> };
+}
+
+/** Runs in the page: keeps the connections where the tests can find them; the app itself shows them to nobody. */
+function rememberConnections(): void {
+  globalThis.heardConnections = [];
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...parameters: ConstructorParameters<typeof RTCPeerConnection>) {
+      super(...parameters);
+      globalThis.heardConnections.push(this);
+    }
+  };
+}
+
+/** Runs in the page: samples of the received track, as 32-bit floats in base64. */
+async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: number }): Promise<string> {
+  const live = globalThis.heardConnections.find((it) => it.connectionState === 'connected');
+  const track = live?.getReceivers().find((it) => it.track.kind === 'audio')?.track;
+  if (!track) throw new Error('nobody is connected');
+  const reader = new MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader();
+  const heard = new Float32Array(seconds * rateHz);
+  let filled = 0;
+  while (filled < heard.length) {
+    const { value, done } = await reader.read();
+    if (done || !value) break;
+    if (value.sampleRate !== rateHz) throw new Error(`received at ${value.sampleRate} Hz`);
+    const frame = new Float32Array(value.numberOfFrames);
+    value.copyTo(frame, { planeIndex: 0, format: 'f32-planar' });
+    value.close();
+    heard.set(frame.subarray(0, heard.length - filled), filled);
+    filled += frame.length;
+  }
+  await reader.cancel();
+  const bytes = new Uint8Array(heard.buffer);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(text);
+}

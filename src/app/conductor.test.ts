@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { fromBase64Url } from '../base/base64url.ts';
+import { FLOOR_DBFS } from '../base/units.ts';
+import { LOST_AFTER_MS } from '../call/machine.ts';
+import type { VoiceReport } from '../dsp/voice-messages.ts';
+import { type Browser, type BrowserOptions, World } from './world.test-kit.ts';
+
+/** Longer than joining takes: greeting pauses included. */
+const JOIN_MS = 3_000;
+
+async function host(world: World, options: Partial<BrowserOptions> = {}): Promise<Browser> {
+  const browser = world.browser(options);
+  browser.conductor.setSelfName('Anna');
+  browser.conductor.startCall();
+  await world.run(100);
+  return browser;
+}
+
+async function guest(
+  world: World,
+  link: string,
+  name = 'Ben',
+  options: Partial<BrowserOptions> = {},
+): Promise<Browser> {
+  const browser = world.browser(options);
+  browser.conductor.setSelfName(name);
+  browser.conductor.openLink(link.split('#')[1] ?? '');
+  browser.conductor.join();
+  await world.run(JOIN_MS);
+  return browser;
+}
+
+async function pair(world = new World()) {
+  const anna = await host(world);
+  const ben = await guest(world, anna.call.inviteLink);
+  return { world, anna, ben };
+}
+
+const report = (speechProbability: number): VoiceReport => ({
+  kind: 'report',
+  inputDbfs: -30,
+  outputDbfs: -30,
+  noiseDbfs: -60,
+  speechProbability,
+  gainDb: 0,
+  badSamples: 0,
+  missedQuanta: 0,
+});
+
+describe('a call', () => {
+  it('makes a link of 51 characters and waits alone', async () => {
+    const anna = await host(new World());
+    expect(anna.call.inviteLink).toMatch(/^https:\/\/humr\.example\/#[A-Za-z0-9_-]{51}$/);
+    expect(anna.call.people).toEqual([]);
+    expect(anna.call.connectedSinceMs).toBeNull();
+  });
+
+  it('connects two people who then know each other by name and hear each other', async () => {
+    const { anna, ben } = await pair();
+    expect(anna.people).toEqual(['Ben: connected']);
+    expect(ben.people).toEqual(['Anna: connected']);
+    expect([anna.playing.size, ben.playing.size]).toEqual([1, 1]);
+    expect(anna.call.connectedSinceMs).not.toBeNull();
+  });
+
+  it('connects everybody with everybody', async () => {
+    const { world, anna, ben } = await pair();
+    const cleo = await guest(world, anna.call.inviteLink, 'Cleo');
+    expect(anna.people).toEqual(['Ben: connected', 'Cleo: connected']);
+    expect(ben.people).toEqual(['Anna: connected', 'Cleo: connected']);
+    expect(cleo.people.sort()).toEqual(['Anna: connected', 'Ben: connected']);
+  });
+
+  it('makes one connection of greetings that cross, in thirty rounds of three people', async () => {
+    for (let round = 0; round < 30; round++) {
+      const world = new World();
+      world.dice(round); // other session ids in every round
+      const anna = await host(world);
+      const [ben, cleo] = [world.browser(), world.browser()];
+      for (const browser of [ben, cleo]) {
+        browser.conductor.openLink(anna.call.inviteLink.split('#')[1]!);
+        browser.conductor.join();
+      }
+      await world.run(JOIN_MS);
+      for (const { call } of [anna, ben, cleo]) {
+        expect(call.people.map(({ connection }) => connection.state)).toEqual(['connected', 'connected']);
+      }
+      expect(world.peers.size).toBe(6);
+    }
+  }, 60_000);
+
+  it('gets through a relay that loses every second message, repeats every third and delays none', async () => {
+    const world = new World();
+    let count = 0;
+    world.meddle = (_topic, sealed) => (++count % 2 === 0 ? [] : count % 3 === 0 ? [sealed, sealed] : [sealed]);
+    const anna = await host(world);
+    const ben = await guest(world, anna.call.inviteLink);
+    await world.run(10_000);
+    expect(anna.people).toEqual(['Ben: connected']);
+    expect(ben.people).toEqual(['Anna: connected']);
+  });
+
+  it('stays as it is when everything the relay ever carried comes again', async () => {
+    const { world, anna, ben } = await pair();
+    const before = [anna.people, ben.people, world.peers.size];
+    for (const { topic, sealed } of [...world.carried]) world.publish(topic, sealed);
+    await world.run(JOIN_MS);
+    expect([anna.people, ben.people, world.peers.size]).toEqual(before);
+  });
+
+  it('tells nobody on the relay who talks: only random topics and six sizes', async () => {
+    const { world } = await pair();
+    for (const { topic, sealed } of world.carried) {
+      expect(fromBase64Url(topic)).toHaveLength(16);
+      expect([256, 512, 1024, 2048, 4096, 16384]).toContain(sealed.length);
+    }
+  });
+
+  it('stops greeting once connected', async () => {
+    const { world } = await pair();
+    const carried = world.carried.length;
+    await world.run(60_000);
+    expect(world.carried.length).toBe(carried);
+  });
+});
+
+describe('a call under attack', () => {
+  it('never connects when one byte of any message is changed', async () => {
+    const world = new World();
+    world.meddle = (_topic, sealed) => [sealed.map((byte, i) => (i === 100 ? byte ^ 1 : byte))];
+    const anna = await host(world);
+    const ben = await guest(world, anna.call.inviteLink);
+    await world.run(20_000);
+    expect([anna.people, ben.people, world.peers.size]).toEqual([[], [], 0]);
+  });
+
+  it('ends at once when the certificate in use is not the one that was proven', async () => {
+    const world = new World();
+    const anna = await host(world, { usedCertificate: () => new Uint8Array(32) });
+    await guest(world, anna.call.inviteLink);
+    expect(anna.playing.size).toBe(0);
+    expect(anna.call.notices.map(({ code }) => code)).toContain('PEER_FORGED');
+    expect(anna.people.filter((person) => person.includes('connected'))).toEqual([]);
+  });
+
+  it('is not entered with another link', async () => {
+    const world = new World();
+    const anna = await host(world);
+    const other = await host(world);
+    const eve = await guest(world, other.call.inviteLink, 'Eve');
+    expect(anna.people).toEqual([]);
+    expect(eve.people).toEqual(['Anna: connected']);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('says which link is not whole, and keeps the page at home', () => {
+    const anna = new World().browser();
+    anna.conductor.openLink('AQQ');
+    expect(anna.store.view.screen).toEqual({ name: 'broken-link', code: 'LINK_INCOMPLETE' });
+  });
+
+  it.each(['MIC_DENIED', 'MIC_MISSING', 'MIC_BUSY'] as const)('stops at %s and offers to listen', async (code) => {
+    const world = new World();
+    const anna = world.browser({ microphone: code });
+    anna.conductor.startCall();
+    await world.run(100);
+    expect(anna.store.view.screen).toEqual({ name: 'stopped', code });
+    anna.conductor.joinListening();
+    await world.run(100);
+    const ben = await guest(world, anna.call.inviteLink);
+    expect(ben.call.people).toMatchObject([{ muted: true, connection: { state: 'connected' } }]);
+  });
+
+  it('says when somebody leaves', async () => {
+    const { world, anna, ben } = await pair();
+    ben.conductor.leave();
+    await world.run(50);
+    expect(anna.call.people).toEqual([]);
+    expect(anna.call.notices).toMatchObject([{ code: 'PEER_LEFT', personName: 'Ben' }]);
+    expect([...anna.playing]).toEqual([]);
+    expect(world.peers.size).toBe(0);
+  });
+
+  it('shows a lost path within three seconds, heals when it comes back, and gives up after ten minutes', async () => {
+    const { world, anna } = await pair();
+    world.pathUp = false;
+    await world.run(3_000);
+    expect(anna.people).toEqual(['Ben: reconnecting']);
+    world.pathUp = true;
+    await world.run(1_500);
+    expect(anna.people).toEqual(['Ben: connected']);
+    world.pathUp = false;
+    await world.run(LOST_AFTER_MS + 5_000);
+    expect(anna.call.notices.map(({ code }) => code)).toContain('PEER_LOST');
+  });
+
+  it('puts the person who reloads in the place of their ghost', async () => {
+    const world = new World();
+    const seed = world.dice(32);
+    const anna = await host(world);
+    const ben = await guest(world, anna.call.inviteLink, 'Ben', { seed });
+    ben.kill();
+    await world.run(3_000);
+    await guest(world, anna.call.inviteLink, 'Ben', { seed });
+    expect(anna.people).toEqual(['Ben: connected']);
+  });
+});
+
+describe('mute', () => {
+  it('is claimed only when the outgoing sound was measured as silent', async () => {
+    const { world, anna, ben } = await pair();
+    anna.conductor.toggleMute();
+    expect(anna.call.mute).toEqual({ state: 'muting' });
+    anna.microphoneEvents?.sent(-40);
+    expect(anna.call.mute).toEqual({ state: 'muting' });
+    anna.microphoneEvents?.sent(FLOOR_DBFS);
+    expect(anna.call.mute).toEqual({ state: 'muted', speakingWhileMuted: false });
+    anna.microphoneEvents?.report(report(0.9));
+    anna.microphoneEvents?.sent(FLOOR_DBFS);
+    expect(anna.call.mute).toEqual({ state: 'muted', speakingWhileMuted: true });
+    await world.run(50);
+    expect(ben.call.people[0]?.muted).toBe(true);
+  });
+
+  it('is told to whoever comes later', async () => {
+    const world = new World();
+    const anna = await host(world);
+    anna.conductor.toggleMute();
+    const ben = await guest(world, anna.call.inviteLink);
+    expect(ben.call.people[0]?.muted).toBe(true);
+  });
+});

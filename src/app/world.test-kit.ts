@@ -1,0 +1,277 @@
+/**
+ * A world for tests: one clock, one relay and browsers whose connections are only bookkeeping, so that whole calls run
+ * in milliseconds. The relay can be told to lose, repeat or change what it carries.
+ */
+import type { Carrier, CarrierEvents, Topic } from '../call/carrier.ts';
+import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
+import type { LogEntry, Microphone, MicrophoneEvents, Peer, PeerEvents, PeerOptions, Ports } from '../call/ports.ts';
+import type { MicrophoneTrouble } from '../call/trouble.ts';
+import { DEFAULT_SETTINGS } from '../settings/schema.ts';
+import { softwareIdentity } from '../trust/identity.ts';
+import { type Conductor, createConductor } from './conductor.ts';
+import { SILENT_METER } from './measured.ts';
+import { createViewStore, type ViewStore } from './store.ts';
+
+type Track = MediaStreamTrack;
+
+/** What the relay does with one message on its way to one listener. */
+export type Meddler = (topic: Topic, sealed: Uint8Array) => readonly Uint8Array[];
+
+const RELAY_DELAY_MS = 5;
+
+export class World {
+  nowMs = 1_000;
+  meddle: Meddler = (_topic, sealed) => [sealed];
+  /** While false no media or data passes between browsers. */
+  pathUp = true;
+  readonly carried: { topic: Topic; sealed: Uint8Array }[] = [];
+  readonly #tasks: { dueMs: number; run: () => void }[] = [];
+  readonly #listeners = new Set<FakeCarrier>();
+  readonly peers = new Set<FakePeer>();
+  #dice = 0;
+
+  after(delayMs: number, run: () => void): () => void {
+    const task = { dueMs: this.nowMs + delayMs, run };
+    this.#tasks.push(task);
+    return () => {
+      const at = this.#tasks.indexOf(task);
+      if (at >= 0) this.#tasks.splice(at, 1);
+    };
+  }
+
+  /** Lets `ms` of the world's time pass, promises included. */
+  async run(ms: number): Promise<void> {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = this.#tasks.filter(({ dueMs }) => dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
+      if (!next) break;
+      this.#tasks.splice(this.#tasks.indexOf(next), 1);
+      this.nowMs = Math.max(this.nowMs, next.dueMs);
+      next.run();
+    }
+    this.nowMs = endMs;
+  }
+
+  /** Different bytes every time, the same in every run. */
+  dice(byteCount: number): Uint8Array {
+    this.#dice = (this.#dice * 1103515245 + 12345) >>> 0;
+    let state = this.#dice;
+    return Uint8Array.from({ length: byteCount }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state >>> 24;
+    });
+  }
+
+  openCarrier(events: CarrierEvents): Carrier {
+    const carrier = new FakeCarrier(this, events);
+    this.#listeners.add(carrier);
+    this.after(RELAY_DELAY_MS, () => events.changed({ phase: 'open' }));
+    return carrier;
+  }
+
+  closeCarrier(carrier: FakeCarrier): void {
+    this.#listeners.delete(carrier);
+  }
+
+  publish(topic: Topic, sealed: Uint8Array): void {
+    this.carried.push({ topic, sealed });
+    for (const listener of this.#listeners) {
+      if (!listener.topics.has(topic)) continue;
+      for (const changed of this.meddle(topic, sealed)) {
+        this.after(RELAY_DELAY_MS, () => listener.events.received(topic, changed));
+      }
+    }
+  }
+
+  /** A browser with its own identity, at home. */
+  browser(options: Partial<BrowserOptions> = {}): Browser {
+    return new Browser(this, options);
+  }
+}
+
+class FakeCarrier implements Carrier {
+  readonly topics = new Set<Topic>();
+  constructor(
+    private readonly world: World,
+    readonly events: CarrierEvents,
+  ) {}
+  join(topic: Topic): void {
+    this.topics.add(topic);
+  }
+  send(topic: Topic, sealed: Uint8Array): void {
+    this.world.publish(topic, sealed);
+  }
+  retryNow(): void {}
+  close(): void {
+    this.world.closeCarrier(this);
+  }
+}
+
+class FakePeer implements Peer<Track> {
+  readonly #own: Description;
+  #theirs: Description | null = null;
+  #up = false;
+  closed = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly events: PeerEvents<Track>,
+    readonly track: Track | null,
+    private readonly usedCertificate: (fingerprint: Uint8Array) => Uint8Array | null,
+  ) {
+    const candidates: Description['candidates'] = [];
+    const fingerprint = world.dice(32);
+    const password = 'abcdefghijklmnopqrstuvwx';
+    this.#own = { role: 'offer', opusPayloadType: 111, ufrag: 'abcd', password, fingerprint, candidates };
+    world.peers.add(this);
+  }
+  async offer(): Promise<string> {
+    return descriptionSdp(this.#own);
+  }
+  async answer(offerSdp: string): Promise<string> {
+    this.#theirs = describeSdp(offerSdp, 'offer');
+    this.#connect();
+    return descriptionSdp({ ...this.#own, role: 'answer' });
+  }
+  async acceptAnswer(answerSdp: string): Promise<void> {
+    this.#theirs = describeSdp(answerSdp, 'answer');
+    this.#connect();
+  }
+  addCandidate(): void {}
+  send(text: string): boolean {
+    const other = this.#up && !this.closed ? this.#other() : undefined;
+    if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.message(text));
+    return other !== undefined;
+  }
+  setTrack(): void {}
+  async certificateFingerprint(): Promise<Uint8Array | null> {
+    return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
+  }
+  close(): void {
+    this.closed = true;
+    this.world.peers.delete(this);
+  }
+  #other(): FakePeer | undefined {
+    const wanted = this.#theirs?.fingerprint.join();
+    return [...this.world.peers].find((peer) => peer.#own.fingerprint.join() === wanted);
+  }
+  /** Both descriptions in on both sides: the path is there, then the channel and the voice. */
+  #connect(): void {
+    const other = this.#other();
+    if (!other || other.#other() !== this) return;
+    for (const peer of [this, other]) {
+      this.world.after(3, () => {
+        peer.#up = true;
+        peer.events.transport('connected');
+        peer.events.track({ kind: 'audio' } as Track);
+        peer.events.opened();
+      });
+    }
+  }
+}
+
+export interface BrowserOptions {
+  readonly microphone: MicrophoneTrouble | null;
+  /** Which certificate DTLS reports for the one described. */
+  readonly usedCertificate: (fingerprint: Uint8Array) => Uint8Array | null;
+  readonly seed: Uint8Array;
+}
+
+export class Browser {
+  readonly store: ViewStore;
+  readonly conductor: Conductor;
+  readonly log: LogEntry[] = [];
+  /** Ids of people whose voices play. */
+  readonly playing = new Set<string>();
+  microphoneEvents: MicrophoneEvents | null = null;
+  /** Set when the tab was killed: nothing of it runs any more, and nobody is told. */
+  #dead = false;
+  readonly #peers: FakePeer[] = [];
+  copied = '';
+
+  constructor(world: World, options: Partial<BrowserOptions>) {
+    this.store = createViewStore({
+      screen: { name: 'home' },
+      selfName: '',
+      microphone: { state: 'off' },
+      selfMeter: SILENT_METER,
+      suppression: { on: true, strengthRatio: 0.8 },
+      nowMs: 0,
+    });
+    this.conductor = createConductor({
+      store: this.store,
+      settings: DEFAULT_SETTINGS,
+      ports: this.#ports(world, options),
+    });
+  }
+
+  kill(): void {
+    this.#dead = true;
+    for (const peer of this.#peers) peer.close();
+  }
+
+  /** The call on screen, or an error that names what is there instead. */
+  get call() {
+    const { screen } = this.store.view;
+    if (screen.name !== 'call') throw new Error(`no call but ${JSON.stringify(screen)}`);
+    return screen.call;
+  }
+
+  get people() {
+    return this.call.people.map(({ name, connection }) => `${name}: ${connection.state}`);
+  }
+
+  #ports(world: World, options: Partial<BrowserOptions>): Ports<Track> {
+    const identity = softwareIdentity(options.seed ?? world.dice(32));
+    return {
+      openMicrophone: async (_settings, events) => options.microphone ?? this.#openMicrophone(events),
+      openPeer: ({ track }: PeerOptions<Track>, events) => {
+        const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
+        this.#peers.push(peer);
+        return peer;
+      },
+      openSpeaker: () => ({
+        play: (id) => this.playing.add(id),
+        stop: (id) => this.playing.delete(id),
+        unblock: () => undefined,
+        close: () => undefined,
+      }),
+      openCarrier: (_options, events) => world.openCarrier(events),
+      loadIdentity: async () => identity,
+      saveSettings: async () => true,
+      copyText: async (text) => {
+        this.copied = text;
+        return true;
+      },
+      shareLink: null,
+      pageUrl: 'https://humr.example/',
+      canCall: true,
+      nowMs: () => world.nowMs,
+      epochS: () => Math.floor(world.nowMs / 1000),
+      dice: (byteCount) => world.dice(byteCount),
+      every: (intervalMs, callback) => every(world, intervalMs, () => this.#dead || callback()),
+      after: (delayMs, callback) => world.after(delayMs, callback),
+      log: (entry) => this.log.push(entry),
+    };
+  }
+
+  #openMicrophone(events: MicrophoneEvents): Microphone<Track> {
+    this.microphoneEvents = events;
+    return {
+      track: { kind: 'audio' } as Track,
+      processing: 'chain',
+      configure: () => undefined,
+      close: () => undefined,
+    };
+  }
+}
+
+function every(world: World, intervalMs: number, callback: () => void): () => void {
+  let stop = world.after(intervalMs, again);
+  function again() {
+    stop = world.after(intervalMs, again);
+    callback();
+  }
+  return () => stop();
+}
