@@ -64,8 +64,8 @@ const BROWSER: MqttPlatform = {
   dice: () => Math.random(),
 };
 
-function makeClientId(dice: () => number): string {
-  return Array.from({ length: CLIENT_ID_LENGTH }, () => Math.floor(dice() * 36).toString(36)).join('');
+function makeClientId(platform: MqttPlatform): string {
+  return Array.from({ length: CLIENT_ID_LENGTH }, () => Math.floor(platform.dice() * 36).toString(36)).join('');
 }
 
 type Phase = 'connecting' | 'open' | 'waiting' | 'closed';
@@ -92,7 +92,7 @@ class MqttCarrier implements Carrier {
     this.#options = options;
     this.#events = events;
     this.#platform = platform;
-    this.#clientId = makeClientId(platform.dice);
+    this.#clientId = makeClientId(platform);
     if (options.relays.length > 0) this.#connect();
     else queueMicrotask(() => this.#closeWith('RELAY_UNREACHABLE')); // no event before the caller has the carrier
   }
