@@ -31,7 +31,7 @@ describe('altered messages', () => {
     for (const [at, altered] of alteredOnce(helloBody)) {
       expect(readHello(ROOM, anna.sid, altered, bert.sid, NOW_S, seen), `byte ${at}`).toBe('altered');
     }
-    expect(seen.hasSid(anna.sid, NOW_S)).toBe(false);
+    expect(seen.clockAheadS(anna.sid, NOW_S)).toBeNull();
     expect(typeof readHello(ROOM, anna.sid, helloBody, bert.sid, NOW_S, seen)).toBe('object');
   });
 
@@ -105,7 +105,7 @@ describe('messages in the wrong place', () => {
   it('refuses one’s own greeting under another name when it was noted on sending', () => {
     const { state, body } = startHello(ROOM, anna.sid, 0, NOW_S, anna.dice);
     const seen = new SeenHellos();
-    seen.add(anna.sid, state.ephemeral.publicKey, NOW_S);
+    seen.add(anna.sid, state.ephemeral.publicKey, NOW_S, NOW_S);
     expect(readHello(ROOM, mallory.sid, body, anna.sid, NOW_S, seen)).toBe('repeated');
   });
 
@@ -159,10 +159,21 @@ describe('repeated messages', () => {
       const { body } = startHello(ROOM, anna.sid, 0, sentS, anna.dice);
       return readHello(ROOM, anna.sid, body, bert.sid, NOW_S, seen);
     };
-    expect(typeof greet(NOW_S - 86_400)).toBe('object');
+    expect(typeof greet(NOW_S + 5)).toBe('object');
     expect(greet(NOW_S - 601)).toBe('stale');
-    expect(greet(NOW_S + 601)).toBe('stale');
+    expect(greet(NOW_S + 606)).toBe('stale');
     expect(typeof greet(NOW_S - 600)).toBe('object');
+  });
+
+  it('a caller whose clock is wrong by a day can greet again, but not with a greeting of another hour', () => {
+    const seen = new SeenHellos();
+    const greet = (sentS: number) => {
+      const { body } = startHello(ROOM, anna.sid, 0, sentS, anna.dice);
+      return readHello(ROOM, anna.sid, body, bert.sid, NOW_S, seen);
+    };
+    expect(typeof greet(NOW_S - 86_400)).toBe('object');
+    expect(typeof greet(NOW_S - 86_395)).toBe('object');
+    expect(greet(NOW_S - 82_800)).toBe('stale');
   });
 
   it('a greeting of a later version is named as such', () => {

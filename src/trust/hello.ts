@@ -90,8 +90,8 @@ export function startHello(
 }
 
 /**
- * Reads a greeting. A greeting of a session id never seen is taken whatever its time, because a jumping clock must not
- * lock anybody out; a known one must be within 10 minutes of ours.
+ * Reads a greeting. A greeting of a session id never seen is taken whatever its time, because a wrong clock must not
+ * lock anybody out; a known one must be within 10 minutes of our clock, or of what its own clock showed before.
  * @param seen remembers this greeting when, and only when, it is taken
  */
 export function readHello(
@@ -111,9 +111,14 @@ export function readHello(
   const sentS = view.getUint32(1);
   if (view.getUint8(0) !== VERSION) return 'newer-version';
   if (seen.hasEphemeral(ephemeral, nowS)) return 'repeated';
-  if (seen.hasSid(fromSid, nowS) && Math.abs(sentS - nowS) > MAX_CLOCK_DIFFERENCE_S) return 'stale';
-  seen.add(fromSid, ephemeral, nowS);
+  if (isStale(sentS - nowS, seen.clockAheadS(fromSid, nowS))) return 'stale';
+  seen.add(fromSid, ephemeral, sentS, nowS);
   return { ownSid, peerSid: fromSid, ephemeral, noise: opened.state, sentS, capabilities: view.getUint32(5) };
+}
+
+function isStale(aheadS: number, knownAheadS: number | null): boolean {
+  if (knownAheadS === null || Math.abs(aheadS) <= MAX_CLOCK_DIFFERENCE_S) return false;
+  return Math.abs(aheadS - knownAheadS) > MAX_CLOCK_DIFFERENCE_S;
 }
 
 /**
