@@ -80,7 +80,7 @@ describe('the bench', () => {
 
 describe('cost', () => {
   it('is a ratio to the reference in the same turn, whatever the machine does meanwhile', () => {
-    let nowMs = 0;
+    let usedMs = 0;
     let slowness = 1;
     const peer = (name: string, frameMs: number): Peer => ({
       name,
@@ -88,12 +88,12 @@ describe('cost', () => {
         frameSize: 480,
         process: () => {
           slowness *= 1.0001;
-          nowMs += frameMs * slowness;
+          usedMs += frameMs * slowness;
         },
       }),
     });
     const peers = [peer('reference', 1), peer('ours', 0.25)];
-    const costs = measureCost(peers, 'reference', new Float32Array(4800), 5, () => nowMs);
+    const costs = measureCost(peers, 'reference', new Float32Array(4800), 5, () => usedMs);
     expect(costs.get('reference')?.timeRatio).toBe(1);
     expect(costs.get('ours')?.timeRatio).toBeCloseTo(0.25, 1);
   });

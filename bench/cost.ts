@@ -17,16 +17,16 @@ export interface Cost {
 /**
  * Runs all peers in turn, again and again, so that whatever else slows the machine slows them alike.
  * @param reference name of the peer that costs 1
- * @param nowMs a clock, milliseconds with fractions
+ * @param cpuMs processor time used so far, ms with fractions
  */
 export function measureCost(
   peers: readonly Peer[],
   reference: string,
   signal: Float32Array,
   turns: number,
-  nowMs: () => number,
+  cpuMs: () => number,
 ): Map<string, Cost> {
-  const runners = peers.map((peer) => ({ name: peer.name, run: createTurn(peer.create(), signal, nowMs) }));
+  const runners = peers.map((peer) => ({ name: peer.name, run: createTurn(peer.create(), signal, cpuMs) }));
   const seen = new Map(peers.map(({ name }) => [name, { total: [] as number[], worst: [] as number[] }]));
   for (let turn = -WARM_UP_TURNS; turn < turns; turn++) {
     for (const { name, run } of runners) {
@@ -50,7 +50,7 @@ export function measureCost(
 }
 
 /** One second of the signal, a different one each time, frame by frame. */
-function createTurn(processor: Processor, signal: Float32Array, nowMs: () => number) {
+function createTurn(processor: Processor, signal: Float32Array, cpuMs: () => number) {
   const { frameSize } = processor;
   const frameMs = (1000 * frameSize) / RATE_HZ;
   const input = new Float32Array(frameSize);
@@ -62,9 +62,9 @@ function createTurn(processor: Processor, signal: Float32Array, nowMs: () => num
     for (let done = 0; done < TURN_SAMPLES; done += frameSize) {
       for (let n = 0; n < frameSize; n++) input[n] = signal[(position + n) % signal.length]!;
       position += frameSize;
-      const startMs = nowMs();
+      const startMs = cpuMs();
       processor.process(input, output);
-      const tookMs = nowMs() - startMs;
+      const tookMs = cpuMs() - startMs;
       totalMs += tookMs;
       worstMs = Math.max(worstMs, tookMs);
     }

@@ -9,7 +9,8 @@ export default defineConfig({
     ssr: true,
     target: 'node20',
     outDir: 'build/bench',
-    emptyOutDir: true,
+    // Two benches may run at once.
+    emptyOutDir: false,
     minify: false,
     rollupOptions: {
       input: { voice: 'bench/voice.ts', program: 'bench/program.ts' },

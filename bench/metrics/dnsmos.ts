@@ -5,7 +5,7 @@ const WINDOW_SAMPLES = Math.floor(9.01 * DNSMOS_RATE_HZ);
 const HOP_SAMPLES = DNSMOS_RATE_HZ;
 
 /** Predicted mean opinions, 1 (bad) to 5 (excellent): the voice, the background, the whole (ITU-T P.835). */
-export interface Opinion {
+interface Opinion {
   readonly sig: number;
   readonly bak: number;
   readonly ovrl: number;

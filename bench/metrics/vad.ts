@@ -1,6 +1,6 @@
 const RATE_HZ = 48_000;
 /** 10 ms: labels and decisions are compared so often. */
-export const VAD_FRAME = 480;
+const VAD_FRAME = 480;
 /** Constants of ITU-T P.56, method B: envelope time, hang-over, and how far below the level the threshold lies. */
 const ENVELOPE_SECONDS = 0.03;
 const HANGOVER_SAMPLES = 0.2 * RATE_HZ;
