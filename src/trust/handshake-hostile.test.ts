@@ -223,11 +223,12 @@ describe('false proofs', () => {
         return signed.at(-1)!;
       },
     };
-    await shakeHands(anna, { ...bert, identity: recorder });
+    const sameNonce = (byteCount: number) => (byteCount === 16 ? new Uint8Array(16) : bert.dice(byteCount));
+    await shakeHands(anna, { ...bert, identity: recorder, dice: sameNonce });
     const replayer = { publicKey: bert.identity.publicKey, sign: async () => signed[0]! };
     const { state, body } = startHello(ROOM, anna.sid, 0, NOW_S, anna.dice);
     const read = accepted(readHello(ROOM, anna.sid, body, bert.sid, NOW_S, new SeenHellos()));
-    const offer = accepted(await makeOffer(read, replayer, bert.description, bert.dice));
+    const offer = accepted(await makeOffer(read, replayer, bert.description, sameNonce));
     expect(readOffer(state, bert.sid, offer.body)).toBe('bad-proof');
   });
 

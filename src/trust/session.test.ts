@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiBytes } from '../base/bytes.ts';
-import { rekey } from './aead.ts';
+import { asciiBytes, concatBytes } from '../base/bytes.ts';
+import { rekey, seal } from './aead.ts';
 import {
   closeSession,
   EPOCH_MESSAGES,
@@ -77,6 +77,14 @@ describe('session', () => {
     expect(openSignal(anna, BERT, ANNA, body, 0)).toBe('altered');
     expect(openSignal(anna, ANNA, BERT, body, 0)).toBe('altered');
     expect(openSignal(bert, BERT, ANNA, body, 0)).toBe('altered');
+    expect(openSignal(bert, ANNA, ANNA, body, 0)).toBe('altered');
+    expect(openSignal(bert, BERT, BERT, body, 0)).toBe('altered');
+  });
+
+  it('takes nothing under counter 0, which the handshake used', () => {
+    const { bert } = pair();
+    const aad = concatBytes(asciiBytes('humr/1 sig\0'), Uint8Array.of(0), ANNA, BERT);
+    expect(hear(bert, concatBytes(new Uint8Array(9), seal(key(3), 0, aad, HELLO)))).toBe('replayed');
   });
 
   it('refuses what is too short and counters that numbers cannot hold', () => {
@@ -150,6 +158,15 @@ describe('rekeying', () => {
     expect(sent).toEqual(key(0));
     expect(received).toEqual(key(3));
     tidySession(bert, OLD_EPOCH_MS);
+    expect(received).toEqual(key(0));
+  });
+
+  it('overwrites the key before last when epochs follow quickly', () => {
+    const { anna, bert } = pair();
+    const received = bert.current.key;
+    for (const epoch of [0, 1, 2]) hear(bert, say(anna, epoch * EPOCH_MS), 0);
+    expect(bert.current.epoch).toBe(2);
+    expect(bert.previous?.epoch).toBe(1);
     expect(received).toEqual(key(0));
   });
 });
