@@ -110,6 +110,12 @@ export class AppElement extends LitElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'humr-app': AppElement;
+  }
+}
+
 function stoppedWays(code: TroubleCode, wishes: Wishes): readonly Way[] {
   const listen = { label: sentences.stopped.listen, take: () => wishes.joinListening() };
   return [

@@ -83,9 +83,14 @@ export class CallElement extends LitElement {
 
       @media (max-width: 33rem) {
         .tiles.pair humr-tile {
+          --ring-most: min(6rem, 13vh);
           flex-basis: 100%;
           max-inline-size: 100%;
-          min-block-size: min(15rem, 27vh);
+          min-block-size: 0;
+        }
+
+        .tiles.few humr-tile {
+          min-block-size: min(13rem, 25vh);
         }
       }
 
@@ -123,6 +128,12 @@ export class CallElement extends LitElement {
           calc(var(--space-4) + var(--safe-left));
         border-block-start: 1px solid var(--line);
         background: var(--surface);
+      }
+
+      @media (max-width: 47.99rem) and (max-height: 40rem) {
+        footer {
+          inset-block-end: -5rem;
+        }
       }
     `,
   ];

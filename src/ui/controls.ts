@@ -24,7 +24,7 @@ export class ControlsElement extends LitElement {
       .controls {
         position: relative;
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         gap: var(--space-2) var(--space-3);
         align-items: center;
         max-inline-size: 60rem;
@@ -50,11 +50,13 @@ export class ControlsElement extends LitElement {
         inset-inline: 0;
         inline-size: fit-content;
         margin-inline: auto;
-        padding: var(--space-2) var(--space-5);
-        border-radius: 999px;
+        padding: var(--space-2) var(--space-4);
+        border-radius: var(--round-small);
         background: var(--ink);
         color: var(--room);
+        font-size: var(--text-small);
         font-weight: 600;
+        text-align: center;
       }
 
       @media (min-width: 48rem) {
@@ -78,6 +80,13 @@ export class ControlsElement extends LitElement {
       @media (max-width: 47.99rem) {
         .hand {
           grid-row: 2;
+        }
+      }
+
+      /* Where little height is left, only the first row sticks (see the footer of the call). */
+      @media (max-width: 47.99rem) and (max-height: 40rem) {
+        .hand {
+          grid-row: 1;
         }
       }
     `,

@@ -32,8 +32,7 @@ export class NoticesElement extends LitElement {
         align-items: center;
         gap: var(--space-2);
         padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
-        border: 1px solid var(--line);
-        border-inline-start: 4px solid var(--voice);
+        border: 1px solid var(--edge);
         border-radius: var(--round-small);
         background: var(--surface);
         box-shadow: var(--shadow);
@@ -53,7 +52,17 @@ export class NoticesElement extends LitElement {
 
       .sound {
         flex-wrap: wrap;
+        gap: var(--space-3);
         padding: var(--space-4);
+        border-color: var(--voice);
+      }
+
+      .sound > div {
+        flex-basis: 14rem;
+      }
+
+      .sound > button {
+        flex-grow: 1;
       }
     `,
   ];

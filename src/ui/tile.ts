@@ -22,7 +22,7 @@ export class TileElement extends LitElement {
       }
 
       .tile {
-        --ring-size: clamp(3.5rem, 36cqi, var(--ring-most, 8rem));
+        --ring-size: clamp(3.5rem, 38cqi, var(--ring-most, 8rem));
         display: grid;
         grid-template-rows: 1fr auto auto;
         justify-items: center;
@@ -58,7 +58,7 @@ export class TileElement extends LitElement {
 
       humr-ring {
         align-self: center;
-        margin-block-end: calc(var(--ring-size) * 0.3);
+        margin-block-end: calc(var(--ring-size) * 0.36);
       }
 
       .name {

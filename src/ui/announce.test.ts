@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { announcements } from './announce.ts';
+import { callView, homeView, person } from './example-views.ts';
+import { fillName, sentences } from './sentences.ts';
+
+const { announce } = sentences;
+
+describe('announcements', () => {
+  it('says who joined once they are connected, and not before', () => {
+    const joining = callView({ people: [person({ connection: { state: 'joining' } })] });
+    const joined = callView({ people: [person()] });
+    expect(announcements(callView({}), joining)).toEqual([]);
+    expect(announcements(joining, joined)).toEqual([fillName(announce.joined, 'Bo')]);
+  });
+
+  it('says who broke off and who is back', () => {
+    const there = callView({ people: [person()] });
+    const gone = callView({ people: [person({ connection: { state: 'reconnecting', sinceMs: 0 } })] });
+    expect(announcements(there, gone)).toEqual([fillName(announce.reconnecting, 'Bo')]);
+    expect(announcements(gone, there)).toEqual([fillName(announce.back, 'Bo')]);
+  });
+
+  it('says a departure once: by its notice where there is one', () => {
+    const there = callView({ people: [person()] });
+    const notices = [{ id: 1, code: 'PEER_LEFT', personName: 'Bo' }] as const;
+    expect(announcements(there, callView({}))).toEqual([fillName(announce.gone, 'Bo')]);
+    const { title, help } = sentences.troubles.PEER_LEFT;
+    expect(announcements(there, callView({ notices }))).toEqual([fillName(`${title}. ${help}`, 'Bo')]);
+  });
+
+  it('says that one is muted when it is proven, and when one speaks unheard', () => {
+    const muting = callView({ mute: { state: 'muting' } });
+    const muted = callView({ mute: { state: 'muted', speakingWhileMuted: false } });
+    const unheard = callView({ mute: { state: 'muted', speakingWhileMuted: true } });
+    expect(announcements(callView({}), muting)).toEqual([]);
+    expect(announcements(muting, muted)).toEqual([announce.muted]);
+    expect(announcements(muted, unheard)).toEqual([sentences.call.mutedHint]);
+    expect(announcements(unheard, callView({}))).toEqual([announce.unmuted]);
+  });
+
+  it('keeps quiet about levels, clocks and other screens', () => {
+    const loud = callView({ people: [person({ meter: { levelDbfs: -10, speaking: true } })] }, { nowMs: 2_000_000 });
+    expect(announcements(callView({ people: [person()] }), loud)).toEqual([]);
+    expect(announcements(loud, homeView)).toEqual([]);
+  });
+});

@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { View, Wishes } from '../app/view.ts';
+import type { TroubleCode } from '../call/trouble.ts';
+import './app.ts';
+import type { AppElement } from './app.ts';
+import { callView, homeView, person } from './example-views.ts';
+import { fillName, sentences } from './sentences.ts';
+
+function fakeWishes(): Required<Wishes> {
+  return {
+    startCall: vi.fn(),
+    join: vi.fn(),
+    joinListening: vi.fn(),
+    leave: vi.fn(),
+    goHome: vi.fn(),
+    tryAgain: vi.fn(),
+    toggleMicrophoneCheck: vi.fn(),
+    toggleMute: vi.fn(),
+    setSuppression: vi.fn(),
+    setSelfName: vi.fn(),
+    copyInviteLink: vi.fn(),
+    shareInviteLink: vi.fn(),
+    dismissNotice: vi.fn(),
+    turnOnSound: vi.fn(),
+  };
+}
+
+let app: AppElement | undefined;
+
+function show(view: View, wishes: Wishes = fakeWishes()): void {
+  if (app === undefined) {
+    app = document.createElement('humr-app');
+    document.body.append(app);
+  }
+  Object.assign(app, { view, wishes });
+}
+
+afterEach(() => {
+  app?.remove();
+  app = undefined;
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe('home', () => {
+  it('starts a call by its button and by the return key in the name field', async () => {
+    const wishes = fakeWishes();
+    show(homeView, wishes);
+    await button('Start a call').click();
+    expect(wishes.startCall).toHaveBeenCalledTimes(1);
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+    expect(wishes.setSelfName).toHaveBeenLastCalledWith('Ada');
+    await userEvent.keyboard('{Enter}');
+    expect(wishes.startCall).toHaveBeenCalledTimes(2);
+  });
+
+  it('leaves the field alone while somebody types', async () => {
+    show({ ...homeView, selfName: 'Ada' });
+    const field = page.getByRole('textbox', { name: 'Your name' });
+    await expect.element(field).toHaveValue('Ada');
+    await field.fill('Ada  L');
+    show({ ...homeView, selfName: 'Ada L' });
+    await app?.updateComplete;
+    await expect.element(field).toHaveValue('Ada  L');
+  });
+
+  it('shows the level of the microphone under test', async () => {
+    const wishes = fakeWishes();
+    show(homeView, wishes);
+    await button('Check microphone').click();
+    expect(wishes.toggleMicrophoneCheck).toHaveBeenCalledOnce();
+    show({
+      ...homeView,
+      microphone: { state: 'live', processing: 'suppressed' },
+      selfMeter: { levelDbfs: -23.4, speaking: true },
+    });
+    await expect.element(page.getByRole('meter', { name: 'Level' })).toHaveAttribute('aria-valuenow', '-23');
+    await expect.element(button('Stop checking')).toBeVisible();
+  });
+});
+
+describe('join', () => {
+  it('joins by its button', async () => {
+    const wishes = fakeWishes();
+    show({ ...homeView, screen: { name: 'join' } }, wishes);
+    await button('Join').click();
+    expect(wishes.join).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the way out', () => {
+  it('is there for every trouble, with its own sentence', async () => {
+    for (const [code, { title }] of Object.entries(sentences.troubles)) {
+      show({ ...homeView, screen: { name: 'stopped', code: code as TroubleCode } });
+      await expect.element(page.getByRole('heading', { name: fillName(`${title}.`, null) })).toBeVisible();
+      await expect.element(button('Try again')).toBeVisible();
+      await expect.element(button('Back to start')).toBeVisible();
+      const listening = button('Come in and listen').query();
+      expect(listening !== null, code).toBe(code.startsWith('MIC_'));
+    }
+  });
+
+  it('is there while entering, after leaving and with a broken link', async () => {
+    const wishes = fakeWishes();
+    show({ ...homeView, screen: { name: 'entering', step: 'microphone' } }, wishes);
+    await button('Cancel').click();
+    expect(wishes.leave).toHaveBeenCalledOnce();
+    show({ ...homeView, screen: { name: 'left' } }, wishes);
+    await button('Back to the call').click();
+    expect(wishes.tryAgain).toHaveBeenCalledOnce();
+    show({ ...homeView, screen: { name: 'broken-link', code: 'LINK_INCOMPLETE' } }, wishes);
+    await button('Back to start').click();
+    expect(wishes.goHome).toHaveBeenCalledOnce();
+  });
+});
+
+describe('call', () => {
+  it('offers the link while alone, and says that it was copied', async () => {
+    const wishes = fakeWishes();
+    show(callView({}), wishes);
+    const field = page.getByRole('textbox', { name: 'Invite link' });
+    await expect.element(field).toHaveValue('https://humr.example/#1.secret');
+    await expect.element(field).toHaveAttribute('readonly');
+    await button('Copy link').click();
+    expect(wishes.copyInviteLink).toHaveBeenCalledOnce();
+    show(callView({ linkCopied: true }), wishes);
+    await expect.element(page.getByRole('status')).toHaveTextContent(sentences.announce.copied);
+    await expect.element(button('Copy link')).toBeVisible();
+  });
+
+  it('shows everybody as a group with a level', async () => {
+    const bo = person({ meter: { levelDbfs: -20, speaking: true } });
+    show(callView({ people: [bo], connectedSinceMs: 940_000 }, { selfMeter: { levelDbfs: -31, speaking: false } }));
+    const level = (name: string) =>
+      page.getByRole('group', { name, exact: true }).getByRole('meter', { name: 'Level' });
+    await expect.element(level('Bo')).toHaveAttribute('aria-valuenow', '-20');
+    await expect.element(level('You')).toHaveAttribute('aria-valuenow', '-31');
+    await expect.element(page.getByRole('timer')).toHaveTextContent('1:00');
+  });
+
+  it('shows names as text, and marks whoever imitates the own tile', async () => {
+    const people = [person({ name: '<img src=x onerror=alert(1)>' }), person({ id: 'c', name: 'You' })];
+    show(callView({ people }));
+    await expect.element(page.getByRole('group', { name: '<img src=x onerror=alert(1)>', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('group', { name: 'You', exact: true })).toBeVisible(); // strict: exactly one
+    expect(page.getByRole('img', { name: 'x' }).query()).toBeNull();
+  });
+
+  it('mutes, unmutes and leaves', async () => {
+    const wishes = fakeWishes();
+    show(callView({}), wishes);
+    await button('Mute').click();
+    show(callView({ mute: { state: 'muted', speakingWhileMuted: true } }), wishes);
+    await button('Unmute').click();
+    expect(wishes.toggleMute).toHaveBeenCalledTimes(2);
+    await expect.element(page.getByRole('status')).toHaveTextContent(sentences.announce.muted);
+    await button('Leave').click();
+    expect(wishes.leave).toHaveBeenCalledOnce();
+  });
+
+  it('sets the suppression by switch and slider', async () => {
+    const wishes = fakeWishes();
+    show(callView({}), wishes);
+    const suppression = page.getByRole('switch', { name: 'Noise suppression', exact: true });
+    await expect.element(suppression).toHaveAttribute('aria-checked', 'true');
+    await suppression.click();
+    expect(wishes.setSuppression).toHaveBeenLastCalledWith({ on: false, strengthRatio: 0.8 });
+    const strength = page.getByRole('slider', { name: 'Suppression strength', exact: true });
+    await expect.element(strength).toHaveValue('80');
+    await strength.fill('35');
+    expect(wishes.setSuppression).toHaveBeenLastCalledWith({ on: true, strengthRatio: 0.35 });
+  });
+
+  it('lets notices be dismissed and sound be turned on', async () => {
+    const wishes = fakeWishes();
+    show(callView({ soundBlocked: true, notices: [{ id: 7, code: 'PEER_LOST', personName: 'Bo' }] }), wishes);
+    await button('Dismiss').click();
+    expect(wishes.dismissNotice).toHaveBeenCalledWith(7);
+    await button('Turn on sound').click();
+    expect(wishes.turnOnSound).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a change of screen', () => {
+  it('moves the focus to the heading of the new screen', async () => {
+    show(homeView);
+    await expect.element(button('Start a call')).toBeVisible();
+    show(callView({}));
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect.element(heading).toHaveTextContent(sentences.call.aloneTitle);
+    await expect.poll(() => deepFocus()?.tagName).toBe('H1');
+  });
+
+  it('keeps the first paint until there is a view', async () => {
+    document.body.insertAdjacentHTML('beforeend', '<humr-app id="early"><p>first paint</p></humr-app>');
+    await expect.element(page.getByText('first paint')).toBeVisible();
+    document.getElementById('early')?.remove();
+  });
+});
+
+function deepFocus(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
+}

@@ -1,0 +1,39 @@
+/** Views for tests: a home, and a call that a test changes where it matters. */
+import type { CallView, PersonView, View } from '../app/view.ts';
+import { FLOOR_DBFS } from '../base/units.ts';
+
+export const homeView: View = {
+  screen: { name: 'home' },
+  selfName: '',
+  microphone: { state: 'off' },
+  selfMeter: { levelDbfs: FLOOR_DBFS, speaking: false },
+  suppression: { on: true, strengthRatio: 0.8 },
+  nowMs: 1_000_000,
+};
+
+export const emptyCall: CallView = {
+  inviteLink: 'https://humr.example/#1.secret',
+  linkCopied: false,
+  people: [],
+  mute: { state: 'open' },
+  relay: { state: 'open' },
+  notices: [],
+  connectedSinceMs: null,
+  soundBlocked: false,
+};
+
+export function callView(call: Partial<CallView>, rest: Partial<View> = {}): View {
+  const live: View = { ...homeView, microphone: { state: 'live', processing: 'suppressed' } };
+  return { ...live, ...rest, screen: { name: 'call', call: { ...emptyCall, ...call } } };
+}
+
+export function person(change: Partial<PersonView> = {}): PersonView {
+  return {
+    id: 'b',
+    name: 'Bo',
+    connection: { state: 'connected' },
+    meter: { levelDbfs: FLOOR_DBFS, speaking: false },
+    muted: false,
+    ...change,
+  };
+}
