@@ -29,7 +29,15 @@ export interface RoomKeys {
 export function roomKeys(secret: Uint8Array): RoomKeys {
   if (secret.length !== SECRET_BYTES) throw new RangeError(`room secret must be 16 bytes, got ${secret.length}`);
   const prk = extract(label('room'), secret);
-  const topic = expandLabel(prk, 'topic', TOPIC_BYTES);
+  return keysUnder(prk, expandLabel(prk, 'topic', TOPIC_BYTES));
+}
+
+/**
+ * The keys of a room whose pseudo-random key is given.
+ * @param prk 32 bytes
+ * @param topic 16 bytes
+ */
+export function keysUnder(prk: Uint8Array, topic: Uint8Array): RoomKeys {
   return {
     topic,
     topicText: toBase64Url(topic),
