@@ -26,7 +26,12 @@ export function commitmentOf(sid: Uint8Array, nonce: Uint8Array): Uint8Array {
  * @param nonceR the responder's, 16 bytes
  */
 export function pictureCode(h2: Uint8Array, nonceI: Uint8Array, nonceR: Uint8Array): PictureCode {
-  const bytes = expandLabel(extract(h2, concatBytes(nonceI, nonceR)), 'sas', 8);
+  return picturesFrom(extract(h2, concatBytes(nonceI, nonceR)), 'sas');
+}
+
+/** The top 42 bits of Expand(prk, L(name), 8), six by six. */
+export function picturesFrom(prk: Uint8Array, name: string): PictureCode {
+  const bytes = expandLabel(prk, name, 8);
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   return Array.from({ length: PICTURE_COUNT }, (_, i) => Number.parseInt(bits.slice(6 * i, 6 * i + 6), 2));
 }
