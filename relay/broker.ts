@@ -82,10 +82,11 @@ export async function createBroker(limits: RelayLimits, counters: RelayCounters)
     },
     authorizeSubscribe(client, subscription, done) {
       const { topic, qos } = subscription;
-      // aedes keeps this record by topic; it is the only place that knows what is subscribed after repetitions.
-      const held = Object.keys((client as Client & { subscriptions: object }).subscriptions).length;
+      // aedes keeps this record by topic, though its types leave it out.
+      const { subscriptions } = client as Client & { subscriptions: Readonly<Record<string, unknown>> };
+      const hasRoom = topic in subscriptions || Object.keys(subscriptions).length < limits.topicsPerConnection;
       if (isTooFast(client)) return done(refusal('rate'));
-      if (qos === 0 && isOurTopic(topic) && held < limits.topicsPerConnection) return done(null, subscription);
+      if (qos === 0 && isOurTopic(topic) && hasRoom) return done(null, subscription);
       refusal('topic');
       done(null, null); // SUBACK with 0x80 (OASIS MQTT 3.1.1, 3.9.3), so that an honest client learns why
     },

@@ -4,10 +4,11 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { type Broker, createBroker, createRates } from './broker.ts';
 import { createCounters, type RefusalReason, type RelayCounters } from './counters.ts';
 import { DEFAULT_LIMITS, MAX_FRAME_BYTES, type RelayLimits } from './limits.ts';
+import { SocketStream } from './socket-stream.ts';
 
 /** RFC 6455, section 7.4.1. */
 const CLOSE_GOING_AWAY = 1001;
@@ -97,6 +98,7 @@ class WebSocketRelay implements Relay {
 
   #welcome(webSocket: WebSocket, address: string): void {
     const rates = createRates(this.#limits);
+    const stream = new SocketStream(webSocket);
     const drop = (reason: RefusalReason, closeCode: number): void => {
       this.counters.refusals[reason] += 1;
       webSocket.close(closeCode);
@@ -105,13 +107,12 @@ class WebSocketRelay implements Relay {
     webSocket.on('message', (data: Buffer, isBinary) => {
       if (!isBinary) drop('protocol', CLOSE_UNSUPPORTED);
       else if (!rates.takeMessage() || !rates.takeBytes(data.length)) drop('rate', CLOSE_POLICY);
+      else stream.accept(data);
     });
     webSocket.on('ping', () => rates.takeMessage() || drop('rate', CLOSE_POLICY));
     webSocket.on('close', () => this.#count(address, -1));
     this.#count(address, 1);
     this.counters.connections += 1;
-    // Listens after us: what we drop it cannot read any more.
-    const stream = createWebSocketStream(webSocket);
     this.#broker.serve(stream, rates);
   }
 
