@@ -21,6 +21,8 @@ export interface CallerOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Whether the person answers the microphone prompt with yes. */
   readonly allowMicrophone?: boolean;
+  /** False where a test needs the network's own answers, not the app's cache. */
+  readonly serviceWorker?: boolean;
   /** Runs before any script of the page. */
   prepare?(context: BrowserContext): Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
     permissions: ['clipboard-read', 'clipboard-write'],
+    serviceWorkers: options.serviceWorker === false ? 'block' : 'allow',
   });
   await context.addInitScript(rememberConnections);
   await options.prepare?.(context);

@@ -5,6 +5,7 @@ const PORT = Number(process.env.HUMR_E2E_PORT ?? 4273);
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.ts',
   outputDir: '../build/e2e',
   // Real-time sound on a small machine: one call at a time.
   workers: 1,

@@ -1,0 +1,86 @@
+/** Every screen at the sizes and in the schemes people use: no accessibility violation, nothing wider than the window. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { type Caller, openCaller } from './caller.ts';
+import { SILENCE, soundFile, speech } from './voices.ts';
+
+const PICTURES = resolve(import.meta.dirname, '../build/screens');
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
+
+const callers: Caller[] = [];
+
+test.afterEach(async () => {
+  for (const caller of callers.splice(0)) await caller.close();
+});
+
+/** Takes the picture for people to look at, and checks what a machine can. */
+async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, 'wider than the window').toBeLessThanOrEqual(0);
+}
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`home, join and call on a ${size}, ${colorScheme}`, async ({ baseURL }) => {
+      const open = async (sound: string) => {
+        const caller = await openCaller({ soundPath: sound, baseURL: baseURL!, viewport, colorScheme });
+        callers.push(caller);
+        return caller.page;
+      };
+      const anna = await open(soundFile('anna', speech()));
+      const ben = await open(soundFile('silence', SILENCE));
+      await anna.goto('/');
+      await anna.getByRole('textbox', { name: 'Your name' }).fill('Anna');
+      await look(anna, `home-${size}-${colorScheme}`);
+      await anna.getByRole('button', { name: 'Start a call' }).click();
+      const link = anna.getByRole('textbox', { name: 'Invite link' });
+      await expect(link).toBeVisible();
+      await look(anna, `alone-${size}-${colorScheme}`);
+      await ben.goto(await link.inputValue());
+      await expect(ben.getByRole('button', { name: 'Join' })).toBeVisible();
+      await look(ben, `join-${size}-${colorScheme}`);
+      await ben.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+      await ben.getByRole('button', { name: 'Join' }).click();
+      await expect(ben.getByRole('group', { name: 'Anna' }).getByText('Speaking')).toBeVisible();
+      await look(ben, `call-${size}-${colorScheme}`);
+      await ben.getByRole('button', { name: 'Leave' }).click();
+      await look(ben, `left-${size}-${colorScheme}`);
+    });
+  }
+}
+
+test('the whole journey works from the keyboard', async ({ baseURL }) => {
+  const caller = await openCaller({ soundPath: soundFile('anna', speech()), baseURL: baseURL! });
+  callers.push(caller);
+  const { page } = caller;
+  await page.goto('/');
+  await pressOn(page, 'Start a call');
+  await expect(page.getByRole('textbox', { name: 'Invite link' })).toBeVisible();
+  await pressOn(page, 'Mute');
+  await expect(page.getByRole('button', { name: 'Unmute' })).toBeVisible();
+  await pressOn(page, 'Leave');
+  await expect(page.getByRole('button', { name: 'Back to start' })).toBeVisible();
+});
+
+/** Tabs until the control of that name has the focus, which must be visible, and presses Enter. */
+async function pressOn(page: Page, name: string): Promise<void> {
+  const control = page.getByRole('button', { name, exact: true });
+  await expect(control).toBeVisible();
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    if (await control.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)) {
+      const outline = await control.evaluate((element) => getComputedStyle(element).outlineStyle);
+      expect(outline, `focus on ${name} shows`).not.toBe('none');
+      await page.keyboard.press('Enter');
+      return;
+    }
+  }
+  throw new Error(`${name} is not reached by Tab`);
+}

@@ -1,0 +1,115 @@
+/** What goes wrong is said in a plain sentence, with a way out. */
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { preview } from 'vite';
+import { relayPlugin } from '../relay/plugin.ts';
+import { type Caller, type CallerOptions, openCaller } from './caller.ts';
+import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
+
+const callers: Caller[] = [];
+
+test.afterEach(async () => {
+  for (const caller of callers.splice(0)) await caller.close();
+});
+
+async function open(options: Partial<CallerOptions> & { baseURL: string }): Promise<Caller> {
+  const caller = await openCaller({ soundPath: soundFile('silence', SILENCE), ...options });
+  callers.push(caller);
+  return caller;
+}
+
+test('a cut link is called incomplete and leads home', async ({ baseURL }) => {
+  const { page } = await open({ baseURL: baseURL! });
+  await page.goto('/#AQQabcdef');
+  await expect(page.getByRole('heading', { name: /incomplete/i })).toBeVisible();
+  expect(page.url()).not.toContain('#');
+  await page.getByRole('button', { name: 'Back to start' }).click();
+  await expect(page.getByRole('button', { name: 'Start a call' })).toBeVisible();
+});
+
+test('without a microphone one can still listen', async ({ baseURL }) => {
+  const { page } = await open({ baseURL: baseURL!, soundPath: null });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  await expect(page.getByRole('heading', { name: /microphone/i })).toBeVisible();
+  await page.getByRole('button', { name: /listen/i }).click();
+  await expect(page.getByRole('textbox', { name: 'Invite link' })).toBeVisible();
+});
+
+test('a refused microphone is called refused', async ({ baseURL }) => {
+  const { page } = await open({ baseURL: baseURL!, allowMicrophone: false });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  await expect(page.getByRole('heading', { name: /microphone.*(blocked|allowed|refused)/i })).toBeVisible();
+});
+
+test('a page without a relay says so within eight seconds and offers to try again', async () => {
+  await servingCopy({ without: null, relay: false }, async (baseURL) => {
+    const { page } = await open({ baseURL });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Start a call' }).click();
+    await expect(page.getByRole('heading', { name: /relay/i })).toBeVisible({ timeout: 8_000 });
+    await expect(page.getByRole('button', { name: /again/i })).toBeVisible();
+  });
+});
+
+test('a voice worklet that cannot load leaves a call that is unprocessed and says so', async () => {
+  await servingCopy({ without: /^voice-.*\.js$/, relay: true }, async (baseURL) => {
+    const anna = await open({ baseURL, soundPath: soundFile('anna', speech()) });
+    const ben = await open({ baseURL });
+    await anna.page.goto('/');
+    await anna.page.getByRole('button', { name: 'Start a call' }).click();
+    const link = anna.page.getByRole('textbox', { name: 'Invite link' });
+    await expect(link).toBeVisible();
+    await expect(anna.page.getByText(/unprocessed/i).first()).toBeVisible();
+    await ben.page.goto(await link.inputValue());
+    await ben.page.getByRole('button', { name: 'Join' }).click();
+    await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
+  });
+});
+
+/** Serves the built app as a host would that lacks one of its files, or has no relay. */
+async function servingCopy(
+  { without, relay }: { without: RegExp | null; relay: boolean },
+  run: (baseURL: string) => Promise<void>,
+): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'humr-'));
+  cpSync(resolve(import.meta.dirname, '../dist'), join(root, 'dist'), { recursive: true });
+  const assets = join(root, 'dist/assets');
+  for (const name of readdirSync(assets)) if (without?.test(name)) rmSync(join(assets, name));
+  const server = await preview({
+    configFile: false,
+    root,
+    logLevel: 'silent',
+    plugins: relay ? [relayPlugin()] : [],
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  try {
+    const address = server.httpServer.address();
+    await run(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+  } finally {
+    for (const caller of callers.splice(0)) await caller.close();
+    await server.close();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+test('a person who vanishes is missed within seconds', async ({ baseURL }) => {
+  const anna = await open({ baseURL: baseURL! });
+  const ben = await open({ baseURL: baseURL! });
+  await anna.page.goto('/');
+  await anna.page.getByRole('button', { name: 'Start a call' }).click();
+  const link = anna.page.getByRole('textbox', { name: 'Invite link' });
+  await expect(link).toBeVisible();
+  await ben.page.goto(await link.inputValue());
+  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+  await ben.page.getByRole('button', { name: 'Join' }).click();
+  const tile = anna.page.getByRole('group', { name: 'Ben' });
+  await expect(tile).toBeVisible();
+  await expect(tile.getByText(/reconnecting/i)).toBeHidden();
+  callers.splice(callers.indexOf(ben), 1);
+  await ben.close();
+  await expect(tile.getByText(/reconnecting/i)).toBeVisible({ timeout: 6_000 });
+});
