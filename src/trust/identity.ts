@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 
 export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
-export const SEED_BYTES = 32;
+const SEED_BYTES = 32;
 
 /**
  * Window of noble's table of multiples of the base point. Its own 8 bits cost 85 ms at first use and save nothing in a

@@ -76,6 +76,7 @@ describe('link', () => {
 
   it('refuses a fragment of 100 kB without reading it', () => {
     expect(decodeInvite('A'.repeat(100_000))).toBe('LINK_INCOMPLETE');
+    expect(decodeInvite(linkOf(new Uint8Array(75_000).fill(2)))).toBe('LINK_INCOMPLETE');
   });
 
   it('never throws, whatever is pasted', () => {

@@ -19,7 +19,7 @@ export interface Invite {
 export type LinkRefusal = 'LINK_INCOMPLETE' | 'LINK_NEWER';
 
 export const SECRET_BYTES = 16;
-export const FINGERPRINT_BYTES = 16;
+const FINGERPRINT_BYTES = 16;
 const CHECK_BYTES = 4;
 const LINK_BYTES = 2 + SECRET_BYTES + FINGERPRINT_BYTES + CHECK_BYTES;
 const VERSION = 1;

@@ -34,12 +34,12 @@ export function beginNoise(protocolName: string, prologue: Uint8Array): Symmetri
   return mixHash({ chainKey: start, hash: start, key: null, counter: 0 }, prologue);
 }
 
-export function mixHash(state: Symmetric, data: Uint8Array): Symmetric {
+function mixHash(state: Symmetric, data: Uint8Array): Symmetric {
   return { ...state, hash: hash(state.hash, data) };
 }
 
 /** MixKey: a new chaining key and a new cipher key, 32 bytes each. */
-export function mixKey(state: Symmetric, keyMaterial: Uint8Array): Symmetric {
+function mixKey(state: Symmetric, keyMaterial: Uint8Array): Symmetric {
   const [chainKey, key] = noiseHkdf(state.chainKey, keyMaterial, 2);
   return { ...state, chainKey: chainKey!, key: key!, counter: 0 };
 }

@@ -9,7 +9,7 @@
 import { equalBytes } from '../base/bytes.ts';
 
 /** How a key was verified. */
-export type Verification = 'link' | 'sas' | 'number' | 'qr';
+type Verification = 'link' | 'sas' | 'number' | 'qr';
 
 /** Where a known person stands. `unknown` is having no record at all. */
 export type Trust =
@@ -33,7 +33,7 @@ export interface Person {
   readonly previousKeys: readonly PreviousKey[];
 }
 
-export interface PreviousKey {
+interface PreviousKey {
   readonly key: Uint8Array;
   readonly replacedMs: number;
   readonly wasVerified: boolean;

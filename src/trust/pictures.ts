@@ -7,7 +7,7 @@ import { expandLabel, extract, hash, label } from './hash.ts';
 
 /** r_I and r_R. */
 export const NONCE_BYTES = 16;
-export const PICTURE_COUNT = 7;
+const PICTURE_COUNT = 7;
 
 /** Seven numbers of 0..63, each naming a picture of `PICTURES`. */
 export type PictureCode = readonly number[];

@@ -13,7 +13,7 @@ import { expandLabel, label, wipe } from './hash.ts';
 import { EMPTY_WINDOW, isFresh, markSeen, type ReplayWindow } from './replay.ts';
 
 /** One direction as its sender keeps it. */
-export interface SendChain {
+interface SendChain {
   key: Uint8Array;
   epoch: number;
   /** Counter of the next message; never goes back, not even at a new epoch. */
@@ -24,7 +24,7 @@ export interface SendChain {
 }
 
 /** One epoch of a direction as its receiver keeps it. */
-export interface ReceiveEpoch {
+interface ReceiveEpoch {
   epoch: number;
   key: Uint8Array;
   window: ReplayWindow;
