@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { announcements } from './announce.ts';
-import { callView, homeView, person } from './example-views.ts';
 import { fillName, sentences } from './sentences.ts';
+import { callView, homeView, person } from './views.test-kit.ts';
 
 const { announce } = sentences;
 

@@ -4,8 +4,8 @@ import type { View, Wishes } from '../app/view.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import './app.ts';
 import type { AppElement } from './app.ts';
-import { callView, homeView, person } from './example-views.ts';
 import { fillName, sentences } from './sentences.ts';
+import { callView, homeView, person } from './views.test-kit.ts';
 
 function fakeWishes(): Required<Wishes> {
   return {

@@ -15,6 +15,9 @@ import { base } from './shared-styles.ts';
 
 const POINTS = 240;
 
+/** How far one report of a full-scale voice turns the petals, degrees. */
+const TURN_PER_REPORT_DEG = 3;
+
 /** A circle of radius 100 whose edge swings `petals` times by `swing`, as an SVG path. */
 function petalPath(petals: number, swing: number): string {
   const points = Array.from({ length: POINTS }, (_, index) => {
@@ -39,6 +42,7 @@ export class RingElement extends LitElement {
     css`
       :host {
         --level: 0;
+        --turn: 0;
         inline-size: var(--ring-size, 6rem);
         block-size: var(--ring-size, 6rem);
       }
@@ -65,33 +69,29 @@ export class RingElement extends LitElement {
         stroke-width: 1.5;
         opacity: calc(0.12 + var(--level) * var(--strength));
         scale: calc(0.96 + var(--level) * var(--reach));
+        rotate: calc(var(--turn) * var(--gear) * 1deg);
+        /* Two steps from report to report: half the drawing of a smooth one, which a call on a weak machine needs. */
         transition:
-          scale 110ms linear,
-          opacity 110ms linear;
-        animation: turn var(--round-trip) linear infinite paused;
-      }
-
-      :host([speaking]) svg {
-        animation-play-state: running;
+          scale 100ms steps(2),
+          opacity 100ms steps(2);
       }
 
       .far {
         --reach: 0.66;
         --strength: 0.28;
-        --round-trip: 26s;
+        --gear: 1;
       }
 
       .middle {
         --reach: 0.42;
         --strength: 0.42;
-        --round-trip: 19s;
-        animation-direction: reverse;
+        --gear: -1.4;
       }
 
       .near {
         --reach: 0.22;
         --strength: 0.88;
-        --round-trip: 31s;
+        --gear: 0.7;
       }
 
       /* How far the petals can open, drawn in the colour of the room; only where --scale is 1. */
@@ -100,7 +100,7 @@ export class RingElement extends LitElement {
         stroke: var(--line);
         opacity: var(--scale, 0);
         scale: none;
-        animation: none;
+        rotate: none;
       }
 
       .disc {
@@ -119,15 +119,9 @@ export class RingElement extends LitElement {
         border-color: var(--voice);
       }
 
-      @keyframes turn {
-        to {
-          rotate: 1turn;
-        }
-      }
-
       @media (prefers-reduced-motion: reduce) {
         svg {
-          animation: none;
+          rotate: none;
           transition: none;
         }
       }
@@ -137,12 +131,18 @@ export class RingElement extends LitElement {
   /** Level to show, dBFS; at or below −60 the petals stay folded. */
   @property({ type: Number }) levelDbfs = FLOOR_DBFS;
 
-  /** Whether somebody speaks: the petals turn. */
+  /** Whether somebody speaks: the voice turns the petals. */
   @property({ type: Boolean, reflect: true }) speaking = false;
 
+  /** How far the voice has turned the petals, degrees. */
+  #turnDeg = 0;
+
   protected override updated(): void {
+    const ratio = shownRatio(this.levelDbfs);
+    if (this.speaking) this.#turnDeg += ratio * TURN_PER_REPORT_DEG;
     // Not styleMap: its first rendering writes a style attribute, which the page's policy refuses.
-    this.style.setProperty('--level', shownRatio(this.levelDbfs).toFixed(3));
+    this.style.setProperty('--level', ratio.toFixed(3));
+    this.style.setProperty('--turn', this.#turnDeg.toFixed(1));
   }
 
   protected override render(): TemplateResult {
