@@ -4,7 +4,7 @@
  * so that both people see one number. Without a commitment it must stay long: 42 bits could be matched by trying keys.
  */
 import { sha512 } from '@noble/hashes/sha2.js';
-import { compareBytes, concatBytes } from '../base/bytes.ts';
+import { concatBytes } from '../base/bytes.ts';
 import { label } from './hash.ts';
 
 const ROUNDS = 5200;
@@ -21,9 +21,8 @@ const CONSTRUCTION_VERSION = new Uint8Array(2);
  * @param theirKey identity key, 32 bytes
  */
 export function safetyNumber(ownKey: Uint8Array, theirKey: Uint8Array): string {
-  const [first, second] = compareBytes(ownKey, theirKey) < 0 ? [ownKey, theirKey] : [theirKey, ownKey];
   const owner = label('number');
-  return [fingerprintDigits(first, owner), fingerprintDigits(second, owner)].sort().join('');
+  return [fingerprintDigits(ownKey, owner), fingerprintDigits(theirKey, owner)].sort().join('');
 }
 
 /**
