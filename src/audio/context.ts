@@ -15,10 +15,20 @@ let shared: Sound | null = null;
 
 /** Makes the context at the first call, which should come from a tap, else the browser holds it suspended. */
 export function sound(): Sound {
-  if (shared && shared.context.state !== 'closed') return shared;
-  const context = new AudioContext({ latencyHint: 'interactive', sampleRate: SAMPLE_RATE_HZ });
-  shared = { context, worklets: loadWorklets(context) };
+  if (!shared || shared.context.state === 'closed') shared = openSound({ sampleRate: SAMPLE_RATE_HZ });
   return shared;
+}
+
+/** For browsers that take a microphone into a context only at the device's own rate (Firefox): starts over there. */
+export function soundAtDeviceRate(): Sound {
+  shared?.context.close().catch(() => undefined);
+  shared = openSound({});
+  return shared;
+}
+
+function openSound(rate: AudioContextOptions): Sound {
+  const context = new AudioContext({ latencyHint: 'interactive', ...rate });
+  return { context, worklets: loadWorklets(context) };
 }
 
 async function loadWorklets(context: AudioContext): Promise<boolean> {
@@ -28,9 +38,4 @@ async function loadWorklets(context: AudioContext): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Wakes a context that was held or put to sleep; harmless when it runs. */
-export function wakeSound(): void {
-  if (shared && shared.context.state !== 'closed') shared.context.resume().catch(() => undefined);
 }

@@ -2,7 +2,7 @@
 import type { Microphone, MicrophoneEvents } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
-import { type Sound, sound } from './context.ts';
+import { type Sound, sound, soundAtDeviceRate } from './context.ts';
 import { watchLevel } from './level.ts';
 
 type OpenMicrophone = Microphone<MediaStreamTrack>;
@@ -26,9 +26,22 @@ export async function openMicrophone(
   const captured = await capture();
   if (typeof captured === 'string') return captured;
   captured.addEventListener('ended', () => events.ended());
-  return (await running.worklets)
-    ? processed(running, captured, settings, events)
-    : unprocessed(running, captured, settings, events);
+  const [fitting, source] = sourceOf(running, captured);
+  return (await fitting.worklets)
+    ? processed(fitting.context, source, captured, settings, events)
+    : unprocessed(fitting.context, captured, settings, events);
+}
+
+/** The microphone inside a context that takes it. */
+function sourceOf(running: Sound, captured: MediaStreamTrack): [Sound, MediaStreamAudioSourceNode] {
+  const stream = new MediaStream([captured]);
+  try {
+    return [running, running.context.createMediaStreamSource(stream)];
+  } catch {
+    const restarted = soundAtDeviceRate();
+    restarted.context.resume().catch(() => undefined);
+    return [restarted, restarted.context.createMediaStreamSource(stream)];
+  }
 }
 
 async function capture(): Promise<MediaStreamTrack | MicrophoneTrouble> {
@@ -57,12 +70,12 @@ function troubleOf(error: unknown): MicrophoneTrouble {
 }
 
 function processed(
-  { context }: Sound,
+  context: AudioContext,
+  source: MediaStreamAudioSourceNode,
   captured: MediaStreamTrack,
   settings: VoiceSettings,
   events: MicrophoneEvents,
 ): OpenMicrophone {
-  const source = context.createMediaStreamSource(new MediaStream([captured]));
   const voice = new AudioWorkletNode(context, 'humr-voice', { channelCount: 1, outputChannelCount: [1] });
   const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
   source.connect(voice).connect(destination);
@@ -81,7 +94,7 @@ function processed(
 }
 
 function unprocessed(
-  { context }: Sound,
+  context: AudioContext,
   captured: MediaStreamTrack,
   settings: VoiceSettings,
   events: MicrophoneEvents,
