@@ -5,6 +5,7 @@ import { precachePlugin } from './tools/precache.ts';
 
 export default defineConfig({
   base: './', // the built page works at any path
+  appType: 'mpa', // what is not there is a 404, never the start page under another name
   plugins: [securityPlugin(), relayPlugin(), precachePlugin()],
   // What tsconfig/base.json says of Lit's decorators, said again for files no tsconfig lists.
   oxc: {
