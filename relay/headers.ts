@@ -44,7 +44,7 @@ export function headerPolicy(host: string | undefined, encrypted: boolean): stri
 }
 
 /** Harmless in dev as well, so that what needs them fails there too. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy':

@@ -38,7 +38,7 @@ const REFUSAL_STATUS: Partial<Record<RefusalReason, string>> = {
  * Whether the page that connects came from this host (RFC 6455, section 10.2). Programs other than browsers send no
  * Origin and could send any; the check keeps other people's pages from using a visitor's relay.
  */
-export function isOwnOrigin(request: IncomingMessage): boolean {
+function isOwnOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === host;

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 
-export interface PrecacheEntry {
+interface PrecacheEntry {
   /** Relative to the service worker. */
   readonly url: string;
   readonly revision: string;

@@ -17,9 +17,9 @@ import { createPacketStream, type PacketStream } from './mqtt-stream.ts';
 import type { OpenWire, Wire } from './wire.ts';
 
 /** Asks an idle broker whether it lives. A third of the keep-alive, so that a throttled hidden page still makes it. */
-export const IDLE_PING_MS = 15_000;
+const IDLE_PING_MS = 15_000;
 /** A broker that answers nothing for this long after a ping is gone (FAULTS.md, row 17). */
-export const PING_TIMEOUT_MS = 2_000;
+const PING_TIMEOUT_MS = 2_000;
 /** A broker heard of within this time needs no ping beside what we send. */
 const FRESH_MS = 1_000;
 /** Beyond this the network does not drain: sending more would only make old messages older. */

@@ -23,7 +23,7 @@ export const TOPIC_PREFIX = 'humr/1/';
 /** A broker drops us after 1.5 times this; longer than a minute in all, for pages whose timers run once a minute. */
 const KEEP_ALIVE_S = 45;
 /** A relay may take this long in the first round (FAULTS.md, rows 16 and 17); slow ones get more in later rounds. */
-export const FIRST_PATIENCE_MS = 2_000;
+const FIRST_PATIENCE_MS = 2_000;
 const LONGEST_PATIENCE_MS = 16_000;
 const LONGEST_WAIT_MS = 10_000;
 /** While joining somebody is watching: come back soon. */
@@ -35,7 +35,7 @@ const STEADY_MS = 10_000;
 /** 20 characters of the alphabet every broker accepts (3.1.3.1). */
 const CLIENT_ID_LENGTH = 20;
 
-export interface Relay {
+interface Relay {
   /** `wss:`, or `ws:` to this machine; see `relays.ts`. */
   readonly url: string;
   readonly userName?: string;

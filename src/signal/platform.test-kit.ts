@@ -5,7 +5,7 @@ import { readPacket } from './mqtt-codec.ts';
 import type { WireEvents } from './wire.ts';
 
 /** One socket the client opened. */
-export interface FakeWire {
+interface FakeWire {
   readonly url: string;
   /** The other end. */
   readonly events: WireEvents;

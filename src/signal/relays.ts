@@ -1,7 +1,7 @@
 /** Which relay to use: the one that served the page, or one a person names. */
 
 /** Why a relay's address is refused, at the moment it is entered (FAULTS.md, bad input 43). */
-export type RelayUrlTrouble =
+type RelayUrlTrouble =
   | 'RELAY_URL_MALFORMED' // not a URL
   | 'RELAY_URL_SCHEME' // neither wss: nor ws:
   | 'RELAY_URL_INSECURE' // ws: leaves this machine unencrypted
