@@ -53,7 +53,8 @@ export class AppElement extends LitElement {
     const now = this.view?.screen.name;
     // On the very first screen the browser's own starting point is the best one.
     if (before !== undefined && before !== now) void this.#focusHeading();
-    document.title = now === 'call' ? `${sentences.call.heading} · ${sentences.appName}` : sentences.appName;
+    const title = now === 'call' ? `${sentences.call.heading} · ${sentences.appName}` : sentences.appName;
+    if (document.title !== title) document.title = title; // views come many times a second
   }
 
   protected override render(): TemplateResult {

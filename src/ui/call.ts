@@ -111,6 +111,7 @@ export class CallElement extends LitElement {
       .alone humr-tile {
         --own-edge: transparent;
         --scale: 1;
+        --ring-most: min(8rem, 14vh);
         flex: none;
         inline-size: min(100%, 18rem);
         min-block-size: 0;

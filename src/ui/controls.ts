@@ -31,6 +31,12 @@ export class ControlsElement extends LitElement {
         margin-inline: auto;
       }
 
+      /* They stick, so they are in sight: focusing one must not scroll the page (see scroll-padding in theme.css). */
+      button,
+      input {
+        scroll-margin-block-end: -11rem;
+      }
+
       .strength label {
         display: flex;
         justify-content: space-between;

@@ -83,8 +83,12 @@ export class HomeElement extends LitElement {
       @media (min-width: 48rem) {
         main {
           grid-template-columns: 1.1fr 1fr;
-          align-items: center;
-          padding-block-start: 4vh;
+          padding-block-start: 5vh;
+        }
+
+        /* The first paint puts its heading at the same height (theme.css). */
+        main > div {
+          padding-block-start: 8vh;
         }
 
         .about {

@@ -68,7 +68,7 @@ export class InviteElement extends LitElement {
   protected override render(): TemplateResult {
     return html`<label for="link" class=${this.large ? '' : 'visually-hidden'}>${sentences.call.inviteLink}</label>
       <div class="row">
-        <input id="link" type="text" readonly spellcheck="false" .value=${this.link} @focus=${selectAll} />
+        <input id="link" type="text" dir="ltr" readonly spellcheck="false" .value=${this.link} @focus=${selectAll} />
         <button type="button" class=${this.large ? 'primary' : ''} @click=${() => this.#tell('copy-link')}>
           ${this.copied ? doneIcon : copyIcon}${sentences.call.copy}
         </button>

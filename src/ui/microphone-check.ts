@@ -43,6 +43,7 @@ export class MicrophoneCheckElement extends LitElement {
       p {
         min-block-size: 3em;
         max-inline-size: 34ch;
+        text-wrap: balance;
       }
     `,
   ];

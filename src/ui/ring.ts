@@ -68,7 +68,7 @@ export class RingElement extends LitElement {
         stroke: var(--voice);
         stroke-width: 1.5;
         opacity: calc(0.12 + var(--level) * var(--strength));
-        scale: calc(0.96 + var(--level) * var(--reach));
+        scale: calc(0.9 + var(--level) * var(--reach));
         rotate: calc(var(--turn) * var(--gear) * 1deg);
         /* Two steps from report to report: half the drawing of a smooth one, which a call on a weak machine needs. */
         transition:
@@ -77,19 +77,19 @@ export class RingElement extends LitElement {
       }
 
       .far {
-        --reach: 0.66;
+        --reach: 0.72;
         --strength: 0.28;
         --gear: 1;
       }
 
       .middle {
-        --reach: 0.42;
+        --reach: 0.48;
         --strength: 0.42;
         --gear: -1.4;
       }
 
       .near {
-        --reach: 0.22;
+        --reach: 0.28;
         --strength: 0.88;
         --gear: 0.7;
       }

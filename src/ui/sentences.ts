@@ -70,7 +70,7 @@ const troubles: Record<TroubleCode, TroubleSentence> = {
     short: 'Did not finish joining',
   },
   PEER_UNREACHABLE: {
-    title: 'There is no way through to {name}',
+    title: '{name} cannot be reached',
     help: 'Your two networks do not let each other in. Another network, such as mobile data, often helps.',
     short: 'No way through',
   },
@@ -155,8 +155,8 @@ const english = {
     unprocessed: 'Sent unprocessed',
   },
   entering: {
-    microphone: { title: 'Waiting for your microphone', help: 'If your browser asks, choose “Allow”.' },
-    relay: { title: 'Finding the others', help: 'The relay is being reached. This takes a moment.' },
+    microphone: { title: 'Waiting for your microphone…', help: 'If your browser asks, choose “Allow”.' },
+    relay: { title: 'Finding the others…', help: 'The relay is being reached. This takes a moment.' },
     cancel: 'Cancel',
   },
   stopped: { tryAgain: 'Try again', listen: 'Come in and listen', home: 'Back to start' },
@@ -204,7 +204,7 @@ const english = {
   announce: {
     joined: '{name} joined.',
     gone: '{name} is no longer in the call.',
-    reconnecting: 'The connection to {name} broke. Reconnecting.',
+    reconnecting: '{name} is reconnecting.',
     back: '{name} is back.',
     muted: 'You are muted.',
     unmuted: 'You can be heard again.',

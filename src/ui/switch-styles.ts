@@ -5,14 +5,10 @@ export const switchStyles = css`
   .switch {
     justify-content: start;
     padding-inline: 0;
-    border-color: transparent;
+    border: 0;
     background: transparent;
     font-size: var(--text-small);
     text-align: start;
-  }
-
-  .switch:hover {
-    border-color: transparent;
   }
 
   .track {

@@ -22,7 +22,7 @@ export class TileElement extends LitElement {
       }
 
       .tile {
-        --ring-size: clamp(3.5rem, 38cqi, var(--ring-most, 8rem));
+        --ring-size: clamp(3.5rem, min(38cqi, 18vh), var(--ring-most, 8rem));
         display: grid;
         grid-template-rows: 1fr auto auto;
         justify-items: center;
