@@ -12,11 +12,11 @@ const clean = Float32Array.from({ length: 3 * RATE_HZ }, (_, n) => {
 describe('labels', () => {
   const labels = labelFrames(clean);
 
-  it('follow the voice within the time of the envelope, over short gaps', () => {
+  it('begin within 20 ms of the voice and reach over short gaps', () => {
     const first = labels.indexOf('speech');
     const last = labels.lastIndexOf('speech');
-    expect(first).toBeGreaterThanOrEqual(100);
-    expect(first).toBeLessThan(104);
+    expect(first).toBeGreaterThanOrEqual(98);
+    expect(first).toBeLessThanOrEqual(102);
     expect(last).toBeGreaterThanOrEqual(199);
     expect(last).toBeLessThan(218);
     expect(labels.slice(first, last + 1).every((label) => label === 'speech')).toBe(true);

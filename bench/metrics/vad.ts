@@ -6,7 +6,9 @@ const ENVELOPE_SECONDS = 0.03;
 const HANGOVER_SAMPLES = 0.2 * RATE_HZ;
 const MARGIN_DB = 15.9;
 const THRESHOLDS = 15;
-/** Frames left out before a word (the envelope rises late) and after it (the hang-over is neither). */
+/** The envelope reaches −15.9 dB of a sudden tone x = 0.71 time constants late (1 − (1 + x)e^−x = 0.16): 21 ms. */
+const LATE_FRAMES = 2;
+/** Frames left out before a word, whose beginning nobody can place exactly, and after it: the hang-over. */
 const BEFORE_FRAMES = 4;
 const AFTER_FRAMES = 20;
 /** An onset counts after so much silence, when so much speech follows: 300 and 200 ms. */
@@ -29,7 +31,8 @@ export function labelFrames(clean: Float32Array): Label[] {
     const part = envelope.subarray(frame * VAD_FRAME, (frame + 1) * VAD_FRAME);
     return threshold > 0 && part.some((value) => value >= threshold);
   });
-  const speech = bridged(active);
+  const bridges = bridged(active);
+  const speech = bridges.map((_, t) => bridges.slice(t, t + LATE_FRAMES + 1).includes(true));
   return speech.map((isSpeech, t) => {
     if (isSpeech) return 'speech';
     const near = speech.slice(Math.max(0, t - AFTER_FRAMES), t + BEFORE_FRAMES + 1);
