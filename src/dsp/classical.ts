@@ -7,69 +7,60 @@ import type { FrameShape } from './overlap.ts';
 import { shareOf } from './smoothing.ts';
 import { SpeechDetector } from './speech-detector.ts';
 
-export interface ClassicalTuning {
-  ddMs: number;
-  ddMinMs: number;
-  xiMinDb: number;
-  over: number;
-  qMin: number;
-  qMax: number;
-  smoothBins: number;
-  zetaMs: number;
-  zLowDb: number;
-  zHighDb: number;
-  gRelMs: number;
-  speechDb: number;
-}
-export const TUNING: ClassicalTuning = {
-  ddMs: 250,
-  ddMinMs: 40,
-  xiMinDb: -18,
-  over: 1,
-  qMin: 0.05,
-  qMax: 0.95,
-  smoothBins: 2,
-  zetaMs: 30,
-  zLowDb: -5,
-  zHighDb: 5,
-  gRelMs: 0,
-  speechDb: 0,
-};
+/**
+ * How long the a-priori SNR remembers the last frames. Longer: less musical noise, but softer onsets; measured on noisy
+ * speech, 250 ms costs 0.009 ESTOI against 150 ms and gains 0.02 OVRL.
+ */
+const PRIORI_TIME_MS = 190;
+/** Lowest a-priori SNR, −18 dB: bounds what the gain can do to a bin without any speech. */
+const LEAST_PRIORI_SNR = 10 ** -1.8;
+/** Ratios above 40 dB say nothing more. */
+const HIGHEST_SNR = 1e4;
+/** Presence is judged on the SNR smoothed over so long and over so many neighbours to either side. */
+const PRESENCE_TIME_MS = 30;
+const PRESENCE_NEIGHBOURS = 2;
+/** Smoothed SNR at which speech is taken for absent and for present: −5 and 5 dB. */
+const ABSENT_SNR = 10 ** -0.5;
+const PRESENT_SNR = 10 ** 0.5;
+const PRESENCE_SPAN = Math.log(PRESENT_SNR / ABSENT_SNR);
+/** The prior never is certain. */
+const LEAST_ABSENCE = 0.05;
+const HIGHEST_ABSENCE = 0.95;
+const LEAST_FLOOR = 1e-4;
 
 /**
- * Sources: Ephraim & Malah 1984, doi:10.1109/TASSP.1984.1164453 (decision-directed); Cohen & Berdugo 2001,
- * doi:10.1016/S0165-1684(01)00128-1 (OM-LSA).
+ * Sources: Ephraim & Malah 1984, doi:10.1109/TASSP.1984.1164453 (decision-directed SNR); Cohen & Berdugo 2001,
+ * doi:10.1016/S0165-1684(01)00128-1 (gain weighed geometrically by speech presence).
  */
 export class ClassicalEstimator implements GainEstimator {
   floorGain = 1;
   readonly #bands: Bands;
   readonly #noise: NoiseTracker;
   readonly #detector: SpeechDetector;
+  /** Per value: power of this frame, a-posteriori and a-priori SNR, power of the last clean frame, gain. */
   readonly #values: Float32Array;
-  readonly #gains: Float32Array;
-  readonly #smoothed: Float32Array;
-  readonly #clean: Float32Array;
+  readonly #posteriori: Float32Array;
   readonly #priori: Float32Array;
-  readonly #zeta: Float32Array;
-  readonly #zetaShare: number;
-  readonly #ddShare: number;
-  readonly #relShare: number;
+  readonly #clean: Float32Array;
+  readonly #gains: Float32Array;
+  /** Excess SNR smoothed over time. */
+  readonly #excess: Float32Array;
+  readonly #prioriShare: number;
+  readonly #presenceShare: number;
 
   constructor(shape: FrameShape) {
-    const bins = shape.fftSize / 2 + 1;
-    this.#bands = new Bands(bins, shape.binHz);
+    this.#bands = new Bands(shape.fftSize / 2 + 1, shape.binHz);
     const count = this.#bands.count;
     this.#noise = new NoiseTracker(count, shape.hopMs);
     this.#detector = new SpeechDetector(this.#bands, shape.hopMs);
     this.#values = new Float32Array(count);
-    this.#gains = new Float32Array(count);
-    this.#smoothed = new Float32Array(count);
-    this.#clean = new Float32Array(count);
+    this.#posteriori = new Float32Array(count);
     this.#priori = new Float32Array(count);
-    this.#zeta = new Float32Array(count);
-    this.#zetaShare = shareOf(shape.hopMs, TUNING.zetaMs);
-    this.#ddShare = shareOf(shape.hopMs, TUNING.ddMs);
-    this.#relShare = shareOf(shape.hopMs, TUNING.gRelMs);
+    this.#clean = new Float32Array(count);
+    this.#gains = new Float32Array(count);
+    this.#excess = new Float32Array(count);
+    this.#prioriShare = shareOf(shape.hopMs, PRIORI_TIME_MS);
+    this.#presenceShare = shareOf(shape.hopMs, PRESENCE_TIME_MS);
   }
 
   get speechProbability(): number {
@@ -84,62 +75,51 @@ export class ClassicalEstimator implements GainEstimator {
     this.#bands.pool(power, this.#values);
     this.#noise.update(this.#values);
     this.#detector.update(this.#values, this.#noise.power);
+    this.#ratios();
     this.#decide();
-    this.#bands.expand(this.#smoothed, gains);
+    this.#bands.expand(this.#gains, gains);
   }
 
-  reset(): void {
-    this.#noise.reset();
-    this.#detector.reset();
-    this.#clean.fill(0);
-    this.#zeta.fill(0);
+  /** SNR per value, a posteriori and a priori. */
+  #ratios(): void {
+    const share = this.#prioriShare;
+    const noise = this.#noise.power;
+    for (let v = 0; v < noise.length; v++) {
+      const perNoise = 1 / noise[v]!;
+      const posteriori = Math.min(this.#values[v]! * perNoise, HIGHEST_SNR);
+      const excess = Math.max(posteriori - 1, 0);
+      const before = Math.min(this.#clean[v]! * perNoise, HIGHEST_SNR);
+      this.#posteriori[v] = posteriori;
+      this.#priori[v] = Math.max(before + share * (excess - before), LEAST_PRIORI_SNR);
+      this.#excess[v]! += this.#presenceShare * (excess - this.#excess[v]!);
+    }
   }
 
   #decide(): void {
-    const T = TUNING;
-    const values = this.#values;
-    const noise = this.#noise.power;
-    const count = values.length;
-    const xiMin = 10 ** (T.xiMinDb / 10);
-    const zl = 10 ** (T.zLowDb / 10);
-    const zh = 10 ** (T.zHighDb / 10);
-    const logSpan = Math.log(zh / zl);
-    const dd = 1 - this.#ddShare;
+    const count = this.#gains.length;
+    const floor = Math.max(this.floorGain, LEAST_FLOOR);
+    const logFloor = Math.log(floor);
     for (let v = 0; v < count; v++) {
-      const n = noise[v]! * T.over;
-      const gamma = Math.min(values[v]! / n, 1e4);
-      const inst = Math.max(gamma - 1, 0);
-      const xi = Math.max(dd * Math.min(this.#clean[v]! / n, 1e4) + (1 - dd) * inst, xiMin);
-      this.#priori[v] = xi;
-      this.#zeta[v]! += this.#zetaShare * (inst - this.#zeta[v]!);
+      const priori = this.#priori[v]!;
+      const evidence = Math.max((this.#posteriori[v]! * priori) / (1 + priori), 1e-6);
+      const speechGain = Math.min(1, logSpectralGain(priori, evidence));
+      const absence = this.#absence(v);
+      const odds = (absence / (1 - absence)) * (1 + priori) * Math.exp(-Math.min(evidence, 50));
+      const presence = 1 / (1 + odds);
+      this.#clean[v] = speechGain * speechGain * this.#values[v]!;
+      this.#gains[v] = Math.max(floor, Math.exp(presence * Math.log(speechGain) + (1 - presence) * logFloor));
     }
-    const floor = this.floorGain;
-    const logFloor = Math.log(Math.max(floor, 1e-4));
-    for (let v = 0; v < count; v++) {
-      // local presence
-      let z = 0;
-      let w = 0;
-      const width = T.smoothBins;
-      for (let k = Math.max(0, v - width); k <= Math.min(count - 1, v + width); k++) {
-        z += this.#zeta[k]!;
-        w++;
-      }
-      z /= w;
-      const pl = z <= zl ? 0 : z >= zh ? 1 : Math.log(z / zl) / logSpan;
-      const q = Math.min(T.qMax, Math.max(T.qMin, 1 - pl));
-      const n = noise[v]! * T.over;
-      const xi = this.#priori[v]!;
-      const gamma = Math.min(values[v]! / n, 1e4);
-      const x = Math.max((gamma * xi) / (1 + xi), 1e-6);
-      const g1 = Math.min(1, logSpectralGain(xi, x));
-      const p = 1 / (1 + (q / (1 - q)) * (1 + xi) * Math.exp(-Math.min(x, 50)));
-      this.#clean[v] = g1 * g1 * values[v]!;
-      this.#gains[v] = Math.exp(p * Math.log(g1) + (1 - p) * logFloor);
-    }
-    for (let v = 0; v < count; v++) {
-      const g = Math.max(floor, this.#gains[v]!);
-      const before = this.#smoothed[v]!;
-      this.#smoothed[v] = g > before ? g : before + this.#relShare * (g - before);
-    }
+  }
+
+  /** Prior probability that there is no speech around value `v`. */
+  #absence(v: number): number {
+    const first = Math.max(0, v - PRESENCE_NEIGHBOURS);
+    const last = Math.min(this.#excess.length - 1, v + PRESENCE_NEIGHBOURS);
+    let sum = 0;
+    for (let k = first; k <= last; k++) sum += this.#excess[k]!;
+    const excess = sum / (last - first + 1);
+    if (excess <= ABSENT_SNR) return HIGHEST_ABSENCE;
+    if (excess >= PRESENT_SNR) return LEAST_ABSENCE;
+    return Math.max(LEAST_ABSENCE, Math.min(HIGHEST_ABSENCE, 1 - Math.log(excess / ABSENT_SNR) / PRESENCE_SPAN));
   }
 }

@@ -13,6 +13,4 @@ export interface GainEstimator {
    * @param gains out, linear, `floorGain`..1, length as `power`
    */
   estimate(power: Float32Array, gains: Float32Array): void;
-  /** Forgets everything heard. */
-  reset(): void;
 }

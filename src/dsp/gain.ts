@@ -84,7 +84,7 @@ export class GainControl {
       this.#belowMs = 0;
       return;
     }
-    if (power < gate) return;
+    if (this.#quickPower < gate) return;
     this.#heardMs = Math.min(this.#heardMs + frameMs, LEVEL_TIME_MS);
     this.#levelPower += (frameMs / this.#heardMs) * (power - this.#levelPower);
   }

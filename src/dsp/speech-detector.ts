@@ -43,11 +43,6 @@ export class SpeechDetector {
     const share = belief > this.probability ? 1 : this.#releaseShare;
     this.probability += share * (belief - this.probability);
   }
-
-  reset(): void {
-    this.probability = 0;
-    this.#score = 0;
-  }
 }
 
 /** Mean of ln(1 + x) for exponentially distributed x of mean 1 (white noise): e·E₁(1). */
