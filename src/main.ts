@@ -72,6 +72,9 @@ addEventListener('load', () => setTimeout(prepare), { once: true });
 
 async function prepare(): Promise<void> {
   shell.preload();
+  const { warmUp } = await import('./trust/warm-up.ts');
+  // Safari has no idle callback; a moment later does as well.
+  (globalThis.requestIdleCallback ?? setTimeout)(() => void warmUp());
   const { registerOffline } = await import('./offline/register.ts');
   // A new version waits until every tab is closed: it never takes over during a call.
   await registerOffline({ ready: () => undefined, updateWaiting: () => undefined }, scriptUrl);

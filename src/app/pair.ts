@@ -169,7 +169,8 @@ class LivePair implements Pair {
 
   async #makeOffer(): Promise<void> {
     const own = this.#describe(await this.#peer.offer({ restart: false }), 'offer');
-    if (own && this.call.phase === 'offering') await this.pairing.sendOffer(encodeDescription(own));
+    if (!own || this.call.phase !== 'offering') return;
+    if ((await this.pairing.sendOffer(encodeDescription(own))) === 'forged') this.event({ kind: 'forged' });
   }
 
   async #makeAnswer(): Promise<void> {

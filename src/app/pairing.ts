@@ -21,7 +21,8 @@ export interface Pairing {
   /** Their description, once proven. */
   theirDescription(): Uint8Array | null;
   isSameOffer(body: Uint8Array): boolean;
-  sendOffer(description: Uint8Array): Promise<void>;
+  /** @returns `forged` when their greeting's key cannot be one an honest browser makes */
+  sendOffer(description: Uint8Array): Promise<'sent' | 'forged'>;
   sendAnswer(description: Uint8Array): Promise<void>;
   /** @returns their description; `ignored` for what is not from them, `forged` for a proof that fails */
   readAnswer(body: Uint8Array): Uint8Array | 'ignored' | 'forged';
@@ -67,7 +68,10 @@ export function createGreeter(options: GreeterOptions): Greeter {
     greeting() {
       const latest = greetings[0];
       if (latest && ports.nowMs() - latest.madeMs < GREETING_LIFE_MS) return latest.body;
-      const made = startHello(keys, ownSid, CAPABILITIES, ports.epochS(), ports.dice);
+      const nowS = ports.epochS();
+      const made = startHello(keys, ownSid, CAPABILITIES, nowS, ports.dice);
+      // Remembered like everybody's, so that one's own greeting under a false name is no news.
+      seen.add(ownSid, made.state.ephemeral.publicKey, nowS, nowS);
       greetings.unshift({ ...made, madeMs: ports.nowMs() });
       for (const { state } of greetings.splice(GREETINGS_KEPT)) forgetHello(state);
       return made.body;
@@ -136,9 +140,10 @@ function answeringPairing(options: GreeterOptions, hello: HelloRead): Pairing {
     isSameOffer: () => false,
     async sendOffer(description) {
       const made = await makeOffer(hello, options.identity, description, options.ports.dice);
-      if (made === 'bad-proof') return;
+      if (made === 'bad-proof') return 'forged';
       offer = made.state;
       line.send(MESSAGE_TYPE.offer, made.body);
+      return 'sent';
     },
     sendAnswer: async () => undefined,
     readAnswer(body) {
@@ -167,7 +172,7 @@ function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Ui
     theirKey: () => offer.peerKey,
     theirDescription: () => offer.description,
     isSameOffer: (body) => equalBytes(body, offerBody),
-    sendOffer: async () => undefined,
+    sendOffer: async () => 'forged',
     async sendAnswer(description) {
       const made = await makeAnswer(offer, options.identity, description, options.ports.dice);
       sent = made.state;
@@ -183,6 +188,9 @@ function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Ui
     sendSignal: (text, nowMs) => line.sendSignal(text, nowMs),
     openSignal: (body, nowMs) => line.openSignal(body, nowMs),
     resend: () => line.resend(),
-    wipe: () => line.wipe(),
+    wipe() {
+      sent?.openKey.fill(0);
+      line.wipe();
+    },
   };
 }

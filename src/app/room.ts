@@ -52,6 +52,8 @@ export interface Room {
 
 /** More people than this a browser's mesh does not carry (DESIGN: 16 with a warning). */
 const MAX_MEMBERS = 16;
+/** Offers to strangers that wait for an answer (PROTOCOL: at most 12 pending responders). */
+const MAX_PENDING = 12;
 /** Greetings are repeated while nobody answers: a message may be lost, and the other side may still be coming. */
 const GREETING_PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 /** Two greetings this close may have crossed; then the lower session answers and the higher waits. */
@@ -178,7 +180,7 @@ class LiveRoom implements Room {
   #receivedHello({ from, body }: Envelope, member: Member | undefined): void {
     if (member) return member.pair.event({ kind: 'greeted-again' });
     const justGreeted = this.#options.ports.nowMs() - this.#greetedMs < CROSSING_MS;
-    if (this.members.size >= MAX_MEMBERS || !this.#takeToken()) return;
+    if (this.members.size >= MAX_MEMBERS || this.#pending() >= MAX_PENDING || !this.#takeToken()) return;
     // Greetings may have crossed: the lower session answers. It may also have come too late for ours, so say it again.
     if (justGreeted && compareBytes(this.#sid, from) > 0) {
       return this.#send(from, MESSAGE_TYPE.hello, this.#greeter.greeting());
@@ -253,6 +255,10 @@ class LiveRoom implements Room {
   #dropQuietly(member: Member): void {
     this.members.delete(member.id);
     member.pair.event({ kind: 'replaced' });
+  }
+
+  #pending(): number {
+    return [...this.members.values()].filter(({ pair }) => pair.call.phase === 'offering').length;
   }
 
   #takeToken(): boolean {
