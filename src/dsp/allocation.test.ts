@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { Meter } from './meter.ts';
+import { noise } from './test-signals.ts';
+import { createVoiceChain } from './voice.ts';
+
+const QUANTA_PER_ROUND = 1500;
+const WARM_UP_ROUNDS = 4;
+const ROUNDS = 9;
+
+/** Heap growth of a typical round, in bytes per quantum: the median, since collections and the runner disturb some. */
+function bytesPerQuantum(quantum: () => void): number {
+  const growth: number[] = [];
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    const before = process.memoryUsage().heapUsed;
+    for (let k = 0; k < QUANTA_PER_ROUND; k++) quantum();
+    if (round >= WARM_UP_ROUNDS) growth.push(process.memoryUsage().heapUsed - before);
+  }
+  return growth.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]! / QUANTA_PER_ROUND;
+}
+
+describe('while running', () => {
+  const input = noise(128, 1, 0.1);
+  const output = new Float32Array(128);
+
+  it('the measurement sees a single small array per quantum', () => {
+    const held: number[][] = [];
+    expect(
+      bytesPerQuantum(() => {
+        held[held.length % 8] = [held.length, 1, 2];
+      }),
+    ).toBeGreaterThan(24);
+  });
+
+  it('the voice chain allocates nothing', () => {
+    const chain = createVoiceChain({ sampleRate: 48000 });
+    chain.configure({
+      kind: 'settings',
+      suppression: true,
+      suppressionStrengthRatio: 0.8,
+      gainControl: true,
+      muted: false,
+    });
+    expect(bytesPerQuantum(() => chain.process(input, output))).toBeLessThan(24);
+  });
+
+  it('the meter allocates nothing', () => {
+    const meter = new Meter(48000);
+    expect(bytesPerQuantum(() => meter.process(input))).toBeLessThan(24);
+  });
+});
