@@ -47,7 +47,6 @@ export class CallElement extends LitElement {
       main {
         display: grid;
         grid-template-rows: auto 1fr auto;
-        gap: var(--space-4);
         inline-size: 100%;
         max-inline-size: 72rem;
         margin-inline: auto;
@@ -111,7 +110,7 @@ export class CallElement extends LitElement {
       .alone humr-tile {
         --own-edge: transparent;
         --scale: 1;
-        --ring-most: min(8rem, 14vh);
+        --ring-most: min(6.5rem, 11vh);
         flex: none;
         inline-size: min(100%, 18rem);
         min-block-size: 0;
@@ -119,7 +118,7 @@ export class CallElement extends LitElement {
 
       .company humr-invite {
         inline-size: min(100%, 40rem);
-        margin-inline: auto;
+        margin: var(--space-4) auto 0;
       }
 
       footer {

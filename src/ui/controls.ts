@@ -63,6 +63,7 @@ export class ControlsElement extends LitElement {
         font-size: var(--text-small);
         font-weight: 600;
         text-align: center;
+        pointer-events: none;
       }
 
       @media (min-width: 48rem) {
@@ -80,6 +81,10 @@ export class ControlsElement extends LitElement {
 
         .mute {
           grid-column: 4;
+        }
+
+        .hint {
+          margin-inline-end: 0;
         }
       }
 

@@ -22,7 +22,7 @@ export class NoticesElement extends LitElement {
         display: grid;
         gap: var(--space-2);
         max-inline-size: 40rem;
-        margin-inline: auto;
+        margin: 0 auto var(--space-4);
         padding: 0;
         list-style: none;
       }
