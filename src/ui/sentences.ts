@@ -4,7 +4,7 @@
  */
 import type { TroubleCode } from '../call/trouble.ts';
 
-export interface TroubleSentence {
+interface TroubleSentence {
   /** What happened; may hold `{name}`. */
   readonly title: string;
   /** What to do about it. */
@@ -170,9 +170,7 @@ const english = {
     heading: 'Call',
     aloneTitle: 'Send this link to whoever you want to hear.',
     aloneHelp: 'Whoever opens it can come in. This page tells you when someone does.',
-    people: 'People',
     inviteLink: 'Invite link',
-    inviteMore: 'Invite someone else',
     copy: 'Copy link',
     copied: 'Copied',
     share: 'Share…',

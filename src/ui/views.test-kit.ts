@@ -11,7 +11,7 @@ export const homeView: View = {
   nowMs: 1_000_000,
 };
 
-export const emptyCall: CallView = {
+const emptyCall: CallView = {
   inviteLink: 'https://humr.example/#1.secret',
   linkCopied: false,
   people: [],
