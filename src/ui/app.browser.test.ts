@@ -192,6 +192,14 @@ describe('a change of screen', () => {
     await expect.poll(() => deepFocus()?.tagName).toBe('H1');
   });
 
+  it('leaves the focus on the link when the first person comes in', async () => {
+    show(callView({}));
+    await button('Copy link').click();
+    show(callView({ people: [person()] }));
+    await expect.element(page.getByRole('group', { name: 'Bo' })).toBeVisible();
+    await expect.poll(() => deepFocus()?.textContent?.trim()).toBe('Copy link');
+  });
+
   it('keeps the first paint until there is a view', async () => {
     document.body.insertAdjacentHTML('beforeend', '<humr-app id="early"><p>first paint</p></humr-app>');
     await expect.element(page.getByText('first paint')).toBeVisible();

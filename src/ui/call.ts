@@ -3,7 +3,7 @@
  *
  * Properties: `view`, `call`, `wishes`.
  */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, PersonView, SuppressionView, View, Wishes } from '../app/view.ts';
@@ -13,6 +13,7 @@ import './controls.ts';
 import type { ControlsElement } from './controls.ts';
 import { wordmark } from './icons.ts';
 import './invite.ts';
+import type { InviteElement } from './invite.ts';
 import { clockText } from './level.ts';
 import { initialOf } from './named-text.ts';
 import './notices.ts';
@@ -147,6 +148,21 @@ export class CallElement extends LitElement {
   /** To the control a hand wants first; for the skip link. */
   focusControls(): void {
     this.renderRoot.querySelector<ControlsElement>('humr-controls')?.focusFirst();
+  }
+
+  /** The link has the focus while its place on the page changes. */
+  #inviteFocused = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('call');
+    const moves = before !== undefined && (before.people.length === 0) !== (this.call.people.length === 0);
+    this.#inviteFocused = moves && this.shadowRoot?.activeElement?.localName === 'humr-invite';
+  }
+
+  protected override updated(): void {
+    if (!this.#inviteFocused) return;
+    const invite = this.renderRoot.querySelector<InviteElement>('humr-invite');
+    void invite?.updateComplete.then(() => invite.focusCopy());
   }
 
   protected override render(): TemplateResult {

@@ -1,7 +1,7 @@
 /**
  * `<humr-invite>`: the link of the call, to copy or to share.
  *
- * Properties: `link`, `copied`, `shareable`, `large`. Events: `copy-link`, `share-link`.
+ * Properties: `link`, `copied`, `shareable`, `large`. Method: `focusCopy()`. Events: `copy-link`, `share-link`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -64,6 +64,10 @@ export class InviteElement extends LitElement {
 
   /** While alone the link is what the screen is for. */
   @property({ type: Boolean, reflect: true }) large = false;
+
+  focusCopy(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
 
   protected override render(): TemplateResult {
     return html`<label for="link" class=${this.large ? '' : 'visually-hidden'}>${sentences.call.inviteLink}</label>
