@@ -5,8 +5,8 @@ import type { GainEstimator } from './estimator.ts';
 import { type FrameShape, frameShape, OverlapAdd } from './overlap.ts';
 import { shareOf } from './smoothing.ts';
 
-/** How far noise goes down at full strength, dB: further sounds hollow and drags speech along. */
-const DEEPEST_DB = -30;
+/** How far noise goes down in pauses at full strength, dB (30 dB while somebody speaks): further sounds hollow and drags speech along. */
+const DEEPEST_DB = -41;
 /** A change of strength takes about so long. */
 const STRENGTH_TIME_MS = 30;
 /** The public frame, in hops: 10 ms at 48 kHz. */

@@ -7,6 +7,7 @@ import { MissedQuanta } from './missed.ts';
 import { mixToMono } from './mix.ts';
 import { noise, voiceLike } from './test-signals.ts';
 import { createVad } from './vad.ts';
+import { Voicing } from './voicing.ts';
 
 function probabilities(sampleRate: number, input: Float32Array): number[] {
   const vad = createVad({ sampleRate });
@@ -33,6 +34,29 @@ describe('voice activity', () => {
   });
 });
 const NOISE = noise(99991, 21, 0.002);
+
+describe('voicing', () => {
+  const flat = new Float32Array(1025).fill(1);
+
+  it('is strong for harmonics of any pitch and weak for noise', () => {
+    const voicing = new Voicing(23.4375);
+    for (const pitchHz of [100, 160, 250]) {
+      const power = Float32Array.from(flat, (_, bin) => {
+        const away = Math.abs((((bin * 23.4375) / pitchHz + 0.5) % 1) - 0.5) * pitchHz;
+        return away < 24 ? 100 : 1;
+      });
+      expect(voicing.strength(power, flat), `${pitchHz} Hz`).toBeGreaterThan(0.9);
+    }
+    const strengths = Array.from({ length: 100 }, (_, seed) =>
+      voicing.strength(
+        noise(1025, seed).map((x) => -Math.log((x + 1) / 2 + 1e-9)),
+        flat,
+      ),
+    );
+    expect(strengths.reduce((sum, x) => sum + x, 0) / 100).toBeLessThan(0.65);
+    expect(voicing.strength(flat, flat)).toBe(0);
+  });
+});
 
 describe('the meter', () => {
   it('reports level and speech since the last report, whatever the length of the quanta', () => {

@@ -28,7 +28,7 @@ export class Vad {
     this.#frames = new OverlapAdd(shape);
     this.#bands = new Bands(this.#frames.bins, shape.binHz);
     this.#noise = new NoiseTracker(this.#bands.count, shape.hopMs);
-    this.#detector = new SpeechDetector(this.#bands, shape.hopMs);
+    this.#detector = new SpeechDetector(this.#bands, shape.binHz, shape.hopMs);
     this.#power = new Float32Array(this.#frames.bins);
     this.#values = new Float32Array(this.#bands.count);
   }
