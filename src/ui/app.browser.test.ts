@@ -129,6 +129,20 @@ describe('call', () => {
     await expect.element(button('Copy link')).toBeVisible();
   });
 
+  it('shows the link as a QR code while alone, and on request in company', async () => {
+    const code = page.getByRole('img', { name: 'QR code of the invite link' });
+    show(callView({}));
+    await expect.element(code).toBeVisible();
+    show(callView({ people: [person()] }));
+    await expect.element(button('Show QR code')).toBeVisible();
+    expect(code.query()).toBeNull();
+    await button('Show QR code').click();
+    await expect.element(code).toBeVisible();
+    await expect.poll(() => deepFocus()?.textContent?.trim()).toBe('Hide QR code');
+    await button('Hide QR code').click();
+    await expect.poll(() => code.query()).toBeNull();
+  });
+
   it('shows everybody as a group with a level', async () => {
     const bo = person({ meter: { levelDbfs: -20, speaking: true } });
     show(callView({ people: [bo], connectedSinceMs: 940_000 }, { selfMeter: { levelDbfs: -31, speaking: false } }));

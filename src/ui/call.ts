@@ -13,6 +13,7 @@ import './controls.ts';
 import type { ControlsElement } from './controls.ts';
 import { wordmark } from './icons.ts';
 import './invite.ts';
+import './qr-code.ts';
 import type { InviteElement } from './invite.ts';
 import { clockText } from './level.ts';
 import { initialOf } from './named-text.ts';
@@ -102,18 +103,28 @@ export class CallElement extends LitElement {
       }
 
       .alone > div {
+        inline-size: min(100%, 34rem);
+      }
+
+      .words {
         display: grid;
         gap: var(--space-3);
-        inline-size: min(100%, 34rem);
         text-align: center;
+      }
+
+      .sides {
+        --qr-size: clamp(7rem, min(42vw, 24vh), 12rem);
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        align-items: center;
+        justify-items: center;
       }
 
       .alone humr-tile {
         --own-edge: transparent;
         --scale: 1;
         --ring-most: min(6.5rem, 11vh);
-        flex: none;
-        inline-size: min(100%, 18rem);
+        inline-size: 100%;
         min-block-size: 0;
       }
 
@@ -206,8 +217,11 @@ export class CallElement extends LitElement {
 
   #alone(): TemplateResult {
     return html`<div class="alone">
-      ${this.#ownTile()}
-      <div>
+      <div class="sides">
+        ${this.#ownTile()}
+        <humr-qr-code .link=${this.call.inviteLink}></humr-qr-code>
+      </div>
+      <div class="words">
         <h1 tabindex="-1">${sentences.call.aloneTitle}</h1>
         <p class="soft">${sentences.call.aloneHelp}</p>
         ${this.#invite(true)}

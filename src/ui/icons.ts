@@ -39,6 +39,10 @@ export const shareIcon = icon(
   svg`<path d="M12 15V3.5M8 7l4-4 4 4M5 12v6a2.5 2.5 0 0 0 2.5 2.5h9A2.5 2.5 0 0 0 19 18v-6" />`,
 );
 
+export const qrIcon = icon(
+  svg`<rect x="4" y="4" width="6" height="6" rx="1.5" /><rect x="14" y="4" width="6" height="6" rx="1.5" /><rect x="4" y="14" width="6" height="6" rx="1.5" /><path d="M14 14h2.5v2.5M20 14v2.5M14 20h2.5M20 20h-.01" />`,
+);
+
 export const soundIcon = icon(
   svg`<path d="M4 10v4h3.5l4.5 4V6L7.5 10ZM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11" />`,
 );

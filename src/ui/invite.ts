@@ -1,11 +1,12 @@
 /**
- * `<humr-invite>`: the link of the call, to copy or to share.
+ * `<humr-invite>`: the link of the call, to copy, to share or to show as a QR code (while alone the screen shows one anyway).
  *
  * Properties: `link`, `copied`, `shareable`, `large`. Method: `focusCopy()`. Events: `copy-link`, `share-link`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { copyIcon, doneIcon, shareIcon } from './icons.ts';
+import { customElement, property, state } from 'lit/decorators.js';
+import { copyIcon, doneIcon, qrIcon, shareIcon } from './icons.ts';
+import './qr-code.ts';
 import { sentences } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 
@@ -23,13 +24,44 @@ export class InviteElement extends LitElement {
       }
 
       input:not([type='range']) {
-        flex: 1 1 6rem;
+        flex: 1 1 4.5rem;
         min-inline-size: 0;
         text-overflow: ellipsis;
       }
 
-      .share {
+      .icon {
         padding: 0;
+      }
+
+      :host(:not([large])) .copy {
+        padding-inline: var(--space-4);
+      }
+
+      [popover] {
+        --qr-size: min(20rem, 100vw - 5rem, 100dvh - 14rem);
+        max-inline-size: calc(100vw - 2 * var(--space-4));
+        padding: var(--space-5);
+        border: 1px solid var(--line);
+        border-radius: var(--round);
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+
+      [popover]:popover-open {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-3);
+      }
+
+      [popover] p {
+        max-inline-size: 24ch;
+        text-align: center;
+        text-wrap: balance;
+      }
+
+      ::backdrop {
+        background: var(--veil);
       }
 
       :host([large]) button {
@@ -65,6 +97,9 @@ export class InviteElement extends LitElement {
   /** While alone the link is what the screen is for. */
   @property({ type: Boolean, reflect: true }) large = false;
 
+  /** The encoder is loaded only for those who look. */
+  @state() private qrOpen = false;
+
   focusCopy(): void {
     this.renderRoot.querySelector('button')?.focus();
   }
@@ -73,14 +108,14 @@ export class InviteElement extends LitElement {
     return html`<label for="link" class=${this.large ? '' : 'visually-hidden'}>${sentences.call.inviteLink}</label>
       <div class="row">
         <input id="link" type="text" dir="ltr" readonly spellcheck="false" .value=${this.link} @focus=${selectAll} />
-        <button type="button" class=${this.large ? 'primary' : ''} @click=${() => this.#tell('copy-link')}>
+        <button type="button" class="copy ${this.large ? 'primary' : ''}" @click=${() => this.#tell('copy-link')}>
           ${this.copied ? doneIcon : copyIcon}${sentences.call.copy}
         </button>
         ${
           this.shareable
             ? html`<button
                 type="button"
-                class=${this.large ? '' : 'share'}
+                class=${this.large ? '' : 'icon'}
                 aria-label=${sentences.call.share}
                 @click=${() => this.#tell('share-link')}
               >
@@ -88,14 +123,33 @@ export class InviteElement extends LitElement {
               </button>`
             : nothing
         }
+        ${this.large ? nothing : qrButton}
       </div>
+      ${this.large ? nothing : this.#qrPopover()}
       ${this.large || this.copied ? html`<p class="copied small">${this.copied ? sentences.call.copied : ''}</p>` : nothing}`;
+  }
+
+  /** Opened and closed by the browser itself, which also minds the focus and the Escape key. */
+  #qrPopover(): TemplateResult {
+    return html`<div id="qr" popover role="dialog" aria-label=${sentences.call.qrCode} @toggle=${this.#qrToggled}>
+      ${this.qrOpen ? html`<humr-qr-code .link=${this.link}></humr-qr-code>` : nothing}
+      <p class="small soft">${sentences.call.qrHelp}</p>
+      <button type="button" autofocus popovertarget="qr" popovertargetaction="hide">${sentences.call.qrHide}</button>
+    </div>`;
+  }
+
+  #qrToggled(event: ToggleEvent): void {
+    this.qrOpen = event.newState === 'open';
   }
 
   #tell(type: 'copy-link' | 'share-link'): void {
     this.dispatchEvent(new CustomEvent(type));
   }
 }
+
+const qrButton = html`<button type="button" class="icon" aria-label=${sentences.call.qrShow} popovertarget="qr">
+  ${qrIcon}
+</button>`;
 
 function selectAll(event: FocusEvent): void {
   (event.currentTarget as HTMLInputElement).select();
