@@ -5,19 +5,19 @@ import { mixToMono } from '../src/dsp/mix.ts';
 const REPORTS_PER_SECOND = 10;
 
 class MeterProcessor extends AudioWorkletProcessor {
-  readonly #meter = new Meter(sampleRate);
-  #mono = new Float32Array(128);
-  #nextReportFrame = 0;
+  private readonly meter = new Meter(sampleRate);
+  private mono = new Float32Array(128);
+  private nextReportFrame = 0;
 
   process(inputs: Float32Array[][]): boolean {
     const channels = inputs[0] ?? [];
-    const samples = channels[0]?.length ?? this.#mono.length;
-    if (this.#mono.length !== samples) this.#mono = new Float32Array(samples);
-    mixToMono(channels, this.#mono);
-    this.#meter.process(this.#mono);
-    if (currentFrame >= this.#nextReportFrame) {
-      this.#nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
-      this.port.postMessage(this.#meter.takeReport());
+    const samples = channels[0]?.length ?? this.mono.length;
+    if (this.mono.length !== samples) this.mono = new Float32Array(samples);
+    mixToMono(channels, this.mono);
+    this.meter.process(this.mono);
+    if (currentFrame >= this.nextReportFrame) {
+      this.nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
+      this.port.postMessage(this.meter.takeReport());
     }
     return true;
   }

@@ -9,44 +9,44 @@ const REPORTS_PER_SECOND = 10;
 const STRIKES = 3;
 
 class VoiceProcessor extends AudioWorkletProcessor {
-  readonly #chain: VoiceChain = createVoiceChain({ sampleRate });
-  #mono = new Float32Array(128);
-  #missed = new MissedQuanta((1000 * 128) / sampleRate);
-  #strikes = 0;
-  #nextReportFrame = 0;
+  private readonly chain: VoiceChain = createVoiceChain({ sampleRate });
+  private mono = new Float32Array(128);
+  private missed = new MissedQuanta((1000 * 128) / sampleRate);
+  private strikes = 0;
+  private nextReportFrame = 0;
 
   constructor() {
     super();
-    this.port.onmessage = ({ data }: MessageEvent<VoiceSettings>) => this.#chain.configure(data);
+    this.port.onmessage = ({ data }: MessageEvent<VoiceSettings>) => this.chain.configure(data);
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const output = outputs[0]?.[0];
     if (!output) return true;
-    if (this.#mono.length !== output.length) this.#mono = new Float32Array(output.length);
-    this.#missed.note((1000 * currentFrame) / sampleRate, Date.now());
-    mixToMono(inputs[0] ?? [], this.#mono);
-    this.#run(output);
+    if (this.mono.length !== output.length) this.mono = new Float32Array(output.length);
+    this.missed.note((1000 * currentFrame) / sampleRate, Date.now());
+    mixToMono(inputs[0] ?? [], this.mono);
+    this.run(output);
     for (let c = 1; c < outputs[0]!.length; c++) outputs[0]![c]!.set(output);
-    if (currentFrame >= this.#nextReportFrame) this.#report();
+    if (currentFrame >= this.nextReportFrame) this.report();
     return true;
   }
 
-  #run(output: Float32Array): void {
-    if (this.#strikes < STRIKES) {
+  private run(output: Float32Array): void {
+    if (this.strikes < STRIKES) {
       try {
-        this.#chain.process(this.#mono, output);
+        this.chain.process(this.mono, output);
         return;
       } catch {
-        this.#strikes++;
+        this.strikes++;
       }
     }
-    output.set(this.#mono);
+    output.set(this.mono);
   }
 
-  #report(): void {
-    this.#nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
-    const report: VoiceReport = { ...this.#chain.takeReport(), missedQuanta: this.#missed.count };
+  private report(): void {
+    this.nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
+    const report: VoiceReport = { ...this.chain.takeReport(), missedQuanta: this.missed.count };
     this.port.postMessage(report);
   }
 }

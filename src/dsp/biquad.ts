@@ -14,35 +14,35 @@ const SILENT_STATE = 1e-30;
 
 /** One filter for one stream (transposed direct form II, in double precision). */
 export class Biquad {
-  readonly #b0: number;
-  readonly #b1: number;
-  readonly #b2: number;
-  readonly #a1: number;
-  readonly #a2: number;
-  #z1 = 0;
-  #z2 = 0;
+  private readonly b0: number;
+  private readonly b1: number;
+  private readonly b2: number;
+  private readonly a1: number;
+  private readonly a2: number;
+  private z1 = 0;
+  private z2 = 0;
 
   constructor({ b0, b1, b2, a1, a2 }: BiquadCoefficients) {
-    this.#b0 = b0;
-    this.#b1 = b1;
-    this.#b2 = b2;
-    this.#a1 = a1;
-    this.#a2 = a2;
+    this.b0 = b0;
+    this.b1 = b1;
+    this.b2 = b2;
+    this.a1 = a1;
+    this.a2 = a2;
   }
 
   /** Filters `input` into `output` (equal lengths, may be the same array). Samples must be finite. */
   process(input: Float32Array, output: Float32Array): void {
-    let z1 = this.#z1;
-    let z2 = this.#z2;
+    let z1 = this.z1;
+    let z2 = this.z2;
     for (let n = 0; n < input.length; n++) {
       const x = input[n]!;
-      const y = this.#b0 * x + z1;
-      z1 = this.#b1 * x - this.#a1 * y + z2;
-      z2 = this.#b2 * x - this.#a2 * y;
+      const y = this.b0 * x + z1;
+      z1 = this.b1 * x - this.a1 * y + z2;
+      z2 = this.b2 * x - this.a2 * y;
       output[n] = y;
     }
-    this.#z1 = Math.abs(z1) < SILENT_STATE ? 0 : z1;
-    this.#z2 = Math.abs(z2) < SILENT_STATE ? 0 : z2;
+    this.z1 = Math.abs(z1) < SILENT_STATE ? 0 : z1;
+    this.z2 = Math.abs(z2) < SILENT_STATE ? 0 : z2;
   }
 }
 

@@ -43,108 +43,108 @@ const PAUSE_RISE_MS = 10;
  */
 export class ClassicalEstimator implements GainEstimator {
   floorGain = 1;
-  readonly #bands: Bands;
-  readonly #noise: NoiseTracker;
-  readonly #detector: SpeechDetector;
+  private readonly bands: Bands;
+  private readonly noise: NoiseTracker;
+  private readonly detector: SpeechDetector;
   /** Per value: power of this frame, a-posteriori and a-priori SNR, power of the last clean frame, gain. */
-  readonly #values: Float32Array;
-  readonly #posteriori: Float32Array;
-  readonly #priori: Float32Array;
-  readonly #clean: Float32Array;
-  readonly #gains: Float32Array;
+  private readonly values: Float32Array;
+  private readonly posteriori: Float32Array;
+  private readonly priori: Float32Array;
+  private readonly clean: Float32Array;
+  private readonly gains: Float32Array;
   /** Excess SNR smoothed over time. */
-  readonly #excess: Float32Array;
+  private readonly excess: Float32Array;
   /** Speech probability with a hang-over, and the gain in pauses that follows from it. */
-  #talking = 0;
-  #pauseGain = 1;
-  readonly #hangShare: number;
-  readonly #fallShare: number;
-  readonly #riseShare: number;
-  readonly #prioriShare: number;
-  readonly #presenceShare: number;
+  private talking = 0;
+  private pauseGain = 1;
+  private readonly hangShare: number;
+  private readonly fallShare: number;
+  private readonly riseShare: number;
+  private readonly prioriShare: number;
+  private readonly presenceShare: number;
 
   constructor(shape: FrameShape) {
-    this.#bands = new Bands(shape.fftSize / 2 + 1, shape.binHz);
-    const count = this.#bands.count;
-    this.#noise = new NoiseTracker(count, shape.hopMs);
-    this.#detector = new SpeechDetector(this.#bands, shape.binHz, shape.hopMs);
-    this.#values = new Float32Array(count);
-    this.#posteriori = new Float32Array(count);
-    this.#priori = new Float32Array(count);
-    this.#clean = new Float32Array(count);
-    this.#gains = new Float32Array(count);
-    this.#excess = new Float32Array(count);
-    this.#hangShare = shareOf(shape.hopMs, PAUSE_AFTER_MS);
-    this.#fallShare = shareOf(shape.hopMs, PAUSE_FALL_MS);
-    this.#riseShare = shareOf(shape.hopMs, PAUSE_RISE_MS);
-    this.#prioriShare = shareOf(shape.hopMs, PRIORI_TIME_MS);
-    this.#presenceShare = shareOf(shape.hopMs, PRESENCE_TIME_MS);
+    this.bands = new Bands(shape.fftSize / 2 + 1, shape.binHz);
+    const count = this.bands.count;
+    this.noise = new NoiseTracker(count, shape.hopMs);
+    this.detector = new SpeechDetector(this.bands, shape.binHz, shape.hopMs);
+    this.values = new Float32Array(count);
+    this.posteriori = new Float32Array(count);
+    this.priori = new Float32Array(count);
+    this.clean = new Float32Array(count);
+    this.gains = new Float32Array(count);
+    this.excess = new Float32Array(count);
+    this.hangShare = shareOf(shape.hopMs, PAUSE_AFTER_MS);
+    this.fallShare = shareOf(shape.hopMs, PAUSE_FALL_MS);
+    this.riseShare = shareOf(shape.hopMs, PAUSE_RISE_MS);
+    this.prioriShare = shareOf(shape.hopMs, PRIORI_TIME_MS);
+    this.presenceShare = shareOf(shape.hopMs, PRESENCE_TIME_MS);
   }
 
   get speechProbability(): number {
-    return this.#detector.probability;
+    return this.detector.probability;
   }
 
   get noisePower(): number {
-    return this.#bands.total(this.#noise.power);
+    return this.bands.total(this.noise.power);
   }
 
   estimate(power: Float32Array, gains: Float32Array): void {
-    this.#bands.pool(power, this.#values);
-    this.#noise.update(this.#values);
-    this.#detector.update(this.#values, this.#noise.power);
-    this.#ratios();
-    this.#followPauses();
-    this.#decide();
-    this.#bands.expand(this.#gains, gains);
+    this.bands.pool(power, this.values);
+    this.noise.update(this.values);
+    this.detector.update(this.values, this.noise.power);
+    this.ratios();
+    this.followPauses();
+    this.decide();
+    this.bands.expand(this.gains, gains);
   }
 
   /** SNR per value, a posteriori and a priori. */
-  #ratios(): void {
-    const share = this.#prioriShare;
-    const noise = this.#noise.power;
+  private ratios(): void {
+    const share = this.prioriShare;
+    const noise = this.noise.power;
     for (let v = 0; v < noise.length; v++) {
       const perNoise = 1 / noise[v]!;
-      const posteriori = Math.min(this.#values[v]! * perNoise, HIGHEST_SNR);
+      const posteriori = Math.min(this.values[v]! * perNoise, HIGHEST_SNR);
       const excess = Math.max(posteriori - 1, 0);
-      const before = Math.min(this.#clean[v]! * perNoise, HIGHEST_SNR);
-      this.#posteriori[v] = posteriori;
-      this.#priori[v] = Math.max(before + share * (excess - before), LEAST_PRIORI_SNR);
-      this.#excess[v]! += this.#presenceShare * (excess - this.#excess[v]!);
+      const before = Math.min(this.clean[v]! * perNoise, HIGHEST_SNR);
+      this.posteriori[v] = posteriori;
+      this.priori[v] = Math.max(before + share * (excess - before), LEAST_PRIORI_SNR);
+      this.excess[v]! += this.presenceShare * (excess - this.excess[v]!);
     }
   }
 
-  #followPauses(): void {
-    const probability = Math.max(this.#detector.probability, this.#detector.prominence);
-    this.#talking += (probability > this.#talking ? 1 : this.#hangShare) * (probability - this.#talking);
-    const depth = (1 - SPEECH_FLOOR_SHARE) * (1 - Math.min(1, 2 * this.#talking));
+  private followPauses(): void {
+    const probability = Math.max(this.detector.probability, this.detector.prominence);
+    this.talking += (probability > this.talking ? 1 : this.hangShare) * (probability - this.talking);
+    const depth = (1 - SPEECH_FLOOR_SHARE) * (1 - Math.min(1, 2 * this.talking));
     const target = Math.max(this.floorGain, LEAST_FLOOR) ** depth;
-    this.#pauseGain += (target > this.#pauseGain ? this.#riseShare : this.#fallShare) * (target - this.#pauseGain);
+    this.pauseGain += (target > this.pauseGain ? this.riseShare : this.fallShare) * (target - this.pauseGain);
   }
 
-  #decide(): void {
-    const count = this.#gains.length;
+  private decide(): void {
+    const count = this.gains.length;
     const floor = Math.max(this.floorGain, LEAST_FLOOR) ** SPEECH_FLOOR_SHARE;
     const logFloor = Math.log(floor);
     for (let v = 0; v < count; v++) {
-      const priori = this.#priori[v]!;
-      const evidence = Math.max((this.#posteriori[v]! * priori) / (1 + priori), 1e-6);
+      const priori = this.priori[v]!;
+      const evidence = Math.max((this.posteriori[v]! * priori) / (1 + priori), 1e-6);
       const speechGain = Math.min(1, logSpectralGain(priori, evidence));
-      const absence = this.#absence(v);
+      const absence = this.absence(v);
       const odds = (absence / (1 - absence)) * (1 + priori) * Math.exp(-Math.min(evidence, 50));
       const presence = 1 / (1 + odds);
-      this.#clean[v] = speechGain * speechGain * this.#values[v]!;
+      this.clean[v] = speechGain * speechGain * this.values[v]!;
       const gain = Math.exp(presence * Math.log(speechGain) + (1 - presence) * logFloor);
-      this.#gains[v] = this.#pauseGain * Math.max(floor, gain);
+      this.gains[v] = this.pauseGain * Math.max(floor, gain);
     }
   }
 
   /** Prior probability that there is no speech around value `v`. */
-  #absence(v: number): number {
+  private absence(v: number): number {
     const first = Math.max(0, v - PRESENCE_NEIGHBOURS);
-    const last = Math.min(this.#excess.length - 1, v + PRESENCE_NEIGHBOURS);
+    const last = Math.min(this.excess.length - 1, v + PRESENCE_NEIGHBOURS);
     let sum = 0;
-    for (let k = first; k <= last; k++) sum += this.#excess[k]!;
+    for (let k = first; k <= last; k++) sum += this.excess[k]!;
     const excess = sum / (last - first + 1);
     if (excess <= ABSENT_SNR) return HIGHEST_ABSENCE;
     if (excess >= PRESENT_SNR) return LEAST_ABSENCE;

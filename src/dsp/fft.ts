@@ -9,13 +9,13 @@ export class RealFft {
   readonly size: number;
   /** Values per spectrum, `size / 2 + 1`. */
   readonly bins: number;
-  readonly #half: number;
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
-  #re: Float64Array;
-  #im: Float64Array;
-  #nextRe: Float64Array;
-  #nextIm: Float64Array;
+  private readonly half: number;
+  private readonly cos: Float64Array;
+  private readonly sin: Float64Array;
+  private re: Float64Array;
+  private im: Float64Array;
+  private nextRe: Float64Array;
+  private nextIm: Float64Array;
 
   /** @throws {RangeError} when `size` is not a power of two from 8 up */
   constructor(size: number) {
@@ -24,13 +24,13 @@ export class RealFft {
     }
     this.size = size;
     this.bins = size / 2 + 1;
-    this.#half = size / 2;
-    this.#cos = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size));
-    this.#sin = Float64Array.from({ length: size }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
-    this.#re = new Float64Array(this.#half);
-    this.#im = new Float64Array(this.#half);
-    this.#nextRe = new Float64Array(this.#half);
-    this.#nextIm = new Float64Array(this.#half);
+    this.half = size / 2;
+    this.cos = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+    this.sin = Float64Array.from({ length: size }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
+    this.re = new Float64Array(this.half);
+    this.im = new Float64Array(this.half);
+    this.nextRe = new Float64Array(this.half);
+    this.nextIm = new Float64Array(this.half);
   }
 
   /**
@@ -40,16 +40,16 @@ export class RealFft {
    * @param im imaginary parts out, length `bins`; 0 at DC and at half the sample rate
    */
   forward(samples: Float32Array, re: Float32Array, im: Float32Array): void {
-    const half = this.#half;
+    const half = this.half;
     for (let n = 0; n < half; n++) {
-      this.#re[n] = samples[2 * n]!;
-      this.#im[n] = samples[2 * n + 1]!;
+      this.re[n] = samples[2 * n]!;
+      this.im[n] = samples[2 * n + 1]!;
     }
-    this.#transform();
-    const zr = this.#re;
-    const zi = this.#im;
-    const cos = this.#cos;
-    const sin = this.#sin;
+    this.transform();
+    const zr = this.re;
+    const zi = this.im;
+    const cos = this.cos;
+    const sin = this.sin;
     re[0] = zr[0]! + zi[0]!;
     re[half] = zr[0]! - zi[0]!;
     im[0] = 0;
@@ -76,11 +76,11 @@ export class RealFft {
    * @param samples out, length `size`
    */
   inverse(re: Float32Array, im: Float32Array, samples: Float32Array): void {
-    const half = this.#half;
-    const zr = this.#re;
-    const zi = this.#im;
-    const cos = this.#cos;
-    const sin = this.#sin;
+    const half = this.half;
+    const zr = this.re;
+    const zi = this.im;
+    const cos = this.cos;
+    const sin = this.sin;
     // Real and imaginary parts change places, which turns the forward transform into the inverse one.
     zi[0] = 0.5 * (re[0]! + re[half]!);
     zr[0] = 0.5 * (re[0]! - re[half]!);
@@ -96,33 +96,33 @@ export class RealFft {
       zi[m] = evenRe + oddIm;
       zr[m] = oddRe - evenIm;
     }
-    this.#transform();
+    this.transform();
     const scale = 1 / half;
     for (let n = 0; n < half; n++) {
-      samples[2 * n] = this.#im[n]! * scale;
-      samples[2 * n + 1] = this.#re[n]! * scale;
+      samples[2 * n] = this.im[n]! * scale;
+      samples[2 * n + 1] = this.re[n]! * scale;
     }
   }
 
-  /** Complex transform of the `size / 2` values in #re, #im, in place as seen from outside. */
-  #transform(): void {
-    let length = this.#half;
+  /** Complex transform of the `size / 2` values in `re`, `im`, in place as seen from outside. */
+  private transform(): void {
+    let length = this.half;
     let stride = 1;
     while (length >= 4) {
-      this.#radix4(length, stride);
+      this.radix4(length, stride);
       length /= 4;
       stride *= 4;
     }
-    if (length === 2) this.#radix2(stride);
+    if (length === 2) this.radix2(stride);
   }
 
-  #radix4(length: number, stride: number): void {
-    const xr = this.#re;
-    const xi = this.#im;
-    const yr = this.#nextRe;
-    const yi = this.#nextIm;
-    const cos = this.#cos;
-    const sin = this.#sin;
+  private radix4(length: number, stride: number): void {
+    const xr = this.re;
+    const xi = this.im;
+    const yr = this.nextRe;
+    const yi = this.nextIm;
+    const cos = this.cos;
+    const sin = this.sin;
     const quarter = length / 4;
     const hop = stride * quarter;
     for (let p = 0; p < quarter; p++) {
@@ -162,29 +162,29 @@ export class RealFft {
         yi[out + 3 * stride] = c3 * threeIm + s3 * threeRe;
       }
     }
-    this.#swap();
+    this.swap();
   }
 
-  #radix2(stride: number): void {
-    const xr = this.#re;
-    const xi = this.#im;
-    const yr = this.#nextRe;
-    const yi = this.#nextIm;
+  private radix2(stride: number): void {
+    const xr = this.re;
+    const xi = this.im;
+    const yr = this.nextRe;
+    const yi = this.nextIm;
     for (let a = 0, b = stride; a < stride; a++, b++) {
       yr[a] = xr[a]! + xr[b]!;
       yi[a] = xi[a]! + xi[b]!;
       yr[b] = xr[a]! - xr[b]!;
       yi[b] = xi[a]! - xi[b]!;
     }
-    this.#swap();
+    this.swap();
   }
 
-  #swap(): void {
-    const re = this.#re;
-    const im = this.#im;
-    this.#re = this.#nextRe;
-    this.#im = this.#nextIm;
-    this.#nextRe = re;
-    this.#nextIm = im;
+  private swap(): void {
+    const re = this.re;
+    const im = this.im;
+    this.re = this.nextRe;
+    this.im = this.nextIm;
+    this.nextRe = re;
+    this.nextIm = im;
   }
 }

@@ -37,22 +37,22 @@ export class GainControl {
   gainDb = 0;
   /** Whether the loudness is brought to the target; the limiter always works. Changes are smooth. */
   enabled = true;
-  readonly #sampleRate: number;
-  readonly #filter: LoudnessFilter;
-  readonly #limiter: Limiter;
-  #levelPower = 0;
-  #quickPower = 0;
-  #heardMs = 0;
-  #belowMs = 0;
+  private readonly sampleRate: number;
+  private readonly filter: LoudnessFilter;
+  private readonly limiter: Limiter;
+  private levelPower = 0;
+  private quickPower = 0;
+  private heardMs = 0;
+  private belowMs = 0;
 
   /** @throws {RangeError} when the rate is not between 8 and 192 kHz */
   constructor(sampleRate: number) {
     checkSampleRate(sampleRate);
-    this.#sampleRate = sampleRate;
+    this.sampleRate = sampleRate;
     this.frameSize = 2 * Math.floor((sampleRate * FRAME_SECONDS) / 2);
-    this.#filter = new LoudnessFilter(sampleRate, this.frameSize);
-    this.#limiter = new Limiter(sampleRate);
-    this.latencySamples = this.#limiter.latencySamples;
+    this.filter = new LoudnessFilter(sampleRate, this.frameSize);
+    this.limiter = new Limiter(sampleRate);
+    this.latencySamples = this.limiter.latencySamples;
   }
 
   /**
@@ -61,38 +61,38 @@ export class GainControl {
    * @param speechProbability 0..1, of this frame
    */
   process(input: Float32Array, output: Float32Array, speechProbability: number): void {
-    const frameMs = (1000 * input.length) / this.#sampleRate;
-    const power = this.#filter.power(input);
+    const frameMs = (1000 * input.length) / this.sampleRate;
+    const power = this.filter.power(input);
     const speaking = speechProbability >= SPEECH_PROBABILITY && power > powerOfLufs(QUIETEST_LUFS);
-    if (speaking) this.#listen(power, frameMs);
+    if (speaking) this.listen(power, frameMs);
     const before = gainFromDb(this.gainDb);
-    this.#move(speaking, frameMs);
+    this.move(speaking, frameMs);
     const step = (gainFromDb(this.gainDb) - before) / input.length;
     for (let n = 0; n < input.length; n++) output[n] = input[n]! * (before + step * (n + 1));
-    this.#limiter.process(output, output);
+    this.limiter.process(output, output);
   }
 
   /** Updates the loudness of the voice from a frame of speech. */
-  #listen(power: number, frameMs: number): void {
-    this.#quickPower += shareOf(frameMs, Math.min(QUICK_TIME_MS, this.#heardMs)) * (power - this.#quickPower);
-    const gate = this.#levelPower * 10 ** (-RELATIVE_GATE_DB / 10);
-    this.#belowMs = this.#quickPower < gate ? this.#belowMs + frameMs : 0;
-    const shouting = this.#quickPower > this.#levelPower * 10 ** (SHOUT_DB / 10);
-    if (this.#heardMs > 0 && (shouting || this.#belowMs > QUIETER_AFTER_MS)) {
-      this.#levelPower = this.#quickPower;
-      this.#heardMs = Math.min(this.#heardMs, RELEARN_MS);
-      this.#belowMs = 0;
+  private listen(power: number, frameMs: number): void {
+    this.quickPower += shareOf(frameMs, Math.min(QUICK_TIME_MS, this.heardMs)) * (power - this.quickPower);
+    const gate = this.levelPower * 10 ** (-RELATIVE_GATE_DB / 10);
+    this.belowMs = this.quickPower < gate ? this.belowMs + frameMs : 0;
+    const shouting = this.quickPower > this.levelPower * 10 ** (SHOUT_DB / 10);
+    if (this.heardMs > 0 && (shouting || this.belowMs > QUIETER_AFTER_MS)) {
+      this.levelPower = this.quickPower;
+      this.heardMs = Math.min(this.heardMs, RELEARN_MS);
+      this.belowMs = 0;
       return;
     }
-    if (this.#quickPower < gate) return;
-    this.#heardMs = Math.min(this.#heardMs + frameMs, LEVEL_TIME_MS);
-    this.#levelPower += (frameMs / this.#heardMs) * (power - this.#levelPower);
+    if (this.quickPower < gate) return;
+    this.heardMs = Math.min(this.heardMs + frameMs, LEVEL_TIME_MS);
+    this.levelPower += (frameMs / this.heardMs) * (power - this.levelPower);
   }
 
   /** Goes towards the gain the voice needs; upwards only while somebody speaks. */
-  #move(speaking: boolean, frameMs: number): void {
-    const known = this.enabled && this.#heardMs >= FIRST_SPEECH_MS;
-    const wanted = known ? TARGET_LUFS - lufsOfPower(this.#levelPower) : this.enabled ? this.gainDb : 0;
+  private move(speaking: boolean, frameMs: number): void {
+    const known = this.enabled && this.heardMs >= FIRST_SPEECH_MS;
+    const wanted = known ? TARGET_LUFS - lufsOfPower(this.levelPower) : this.enabled ? this.gainDb : 0;
     const target = clamp(wanted, LOWEST_GAIN_DB, HIGHEST_GAIN_DB);
     const rise = this.enabled && !speaking ? 0 : (RISE_DB_PER_SECOND * frameMs) / 1000;
     const fall = (FALL_DB_PER_SECOND * frameMs) / 1000;

@@ -9,11 +9,19 @@ export class Guard {
   /** Samples replaced by 0 because they could not be sound. */
   badSamples = 0;
 
-  /** The sample itself, or 0 for what cannot be sound (counted) or be heard (not counted). */
-  pass(sample: number): number {
-    const size = Math.abs(sample);
-    if (size <= LARGEST_SAMPLE) return size < SMALLEST_SAMPLE ? 0 : sample;
-    this.badSamples++;
-    return 0;
+  /**
+   * Copies `count` samples, with 0 for what cannot be sound (counted) or be heard (not counted).
+   * @param from first sample of `input`
+   * @param at where the first goes in `output`
+   */
+  copy(input: Float32Array, from: number, count: number, output: Float32Array, at: number): void {
+    for (let n = 0; n < count; n++) {
+      const sample = input[from + n]!;
+      const size = Math.abs(sample);
+      // Written so that NaN fails it.
+      const sound = size <= LARGEST_SAMPLE;
+      if (!sound) this.badSamples++;
+      output[at + n] = sound && size >= SMALLEST_SAMPLE ? sample : 0;
+    }
   }
 }

@@ -21,74 +21,73 @@ const LEAST_WINDOW = 4;
 export class Limiter {
   /** Samples by which the output lags the input. */
   readonly latencySamples: number;
-  readonly #window: number;
-  readonly #delay: Float32Array;
-  readonly #released: Float32Array;
-  readonly #filters: readonly Float32Array[];
-  readonly #reach: number;
-  readonly #lowest: SlidingMinimum;
-  readonly #releaseShare: number;
-  #at = 0;
-  #loudSamples = 0;
-  #release = 1;
-  #sum: number;
+  private readonly window: number;
+  private readonly delay: Float32Array;
+  private readonly released: Float32Array;
+  private readonly filters: readonly Float32Array[];
+  private readonly reach: number;
+  private readonly lowest: SlidingMinimum;
+  private readonly releaseShare: number;
+  private at = 0;
+  private loudSamples = 0;
+  private release = 1;
+  private sum: number;
 
   constructor(sampleRate: number) {
-    this.#window = Math.max(LEAST_WINDOW, Math.round(sampleRate * LOOK_AHEAD_SECONDS) - TAPS / 2);
-    this.latencySamples = this.#window - 1 + TAPS / 2;
-    this.#delay = new Float32Array(this.#window + TAPS);
-    this.#released = new Float32Array(this.#window).fill(1);
-    this.#lowest = new SlidingMinimum(this.#window);
-    this.#filters = interpolators();
-    this.#reach = Math.max(...this.#filters.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)));
-    this.#releaseShare = shareOf(1000 / sampleRate, RELEASE_MS);
-    this.#sum = this.#window;
+    this.window = Math.max(LEAST_WINDOW, Math.round(sampleRate * LOOK_AHEAD_SECONDS) - TAPS / 2);
+    this.latencySamples = this.window - 1 + TAPS / 2;
+    this.delay = new Float32Array(this.window + TAPS);
+    this.released = new Float32Array(this.window).fill(1);
+    this.lowest = new SlidingMinimum(this.window);
+    this.filters = interpolators();
+    this.reach = Math.max(...this.filters.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)));
+    this.releaseShare = shareOf(1000 / sampleRate, RELEASE_MS);
+    this.sum = this.window;
   }
 
   /** Limits `input` into `output` (equal lengths, may be the same array). Samples must be finite. */
   process(input: Float32Array, output: Float32Array): void {
-    const size = this.#delay.length;
+    const size = this.delay.length;
     for (let n = 0; n < input.length; n++) {
       const x = input[n]!;
-      this.#at = this.#at + 1 === size ? 0 : this.#at + 1;
-      this.#delay[this.#at] = x;
-      const gain = this.#gain(this.#needed(x));
-      let out = this.#at - this.latencySamples;
+      this.at = this.at + 1 === size ? 0 : this.at + 1;
+      this.delay[this.at] = x;
+      const gain = this.gain(this.needed(x));
+      let out = this.at - this.latencySamples;
       if (out < 0) out += size;
-      const limited = this.#delay[out]! * gain;
+      const limited = this.delay[out]! * gain;
       output[n] = clamp(limited, -CEILING, CEILING);
     }
   }
 
   /** Gain that the peak around the sample TAPS / 2 back needs, 1 for none. */
-  #needed(x: number): number {
+  private needed(x: number): number {
     // No interpolated value exceeds the largest sample under the filter times `reach`: quiet passages cost nothing.
-    if (Math.abs(x) * this.#reach > CEILING) this.#loudSamples = TAPS;
-    if (this.#loudSamples === 0) return 1;
-    this.#loudSamples--;
-    const size = this.#delay.length;
-    let middle = this.#at - TAPS / 2;
+    if (Math.abs(x) * this.reach > CEILING) this.loudSamples = TAPS;
+    if (this.loudSamples === 0) return 1;
+    this.loudSamples--;
+    const size = this.delay.length;
+    let middle = this.at - TAPS / 2;
     if (middle < 0) middle += size;
-    let peak = Math.abs(this.#delay[middle]!);
-    for (let p = 0; p < this.#filters.length; p++) {
-      const taps = this.#filters[p]!;
+    let peak = Math.abs(this.delay[middle]!);
+    for (let p = 0; p < this.filters.length; p++) {
+      const taps = this.filters[p]!;
       let sum = 0;
-      for (let t = 0, at = this.#at; t < TAPS; t++, at = at === 0 ? size - 1 : at - 1)
-        sum += taps[t]! * this.#delay[at]!;
+      for (let t = 0, at = this.at; t < TAPS; t++, at = at === 0 ? size - 1 : at - 1) sum += taps[t]! * this.delay[at]!;
       peak = Math.max(peak, Math.abs(sum));
     }
     return peak > CEILING ? CEILING / peak : 1;
   }
 
-  #gain(needed: number): number {
-    const lowest = this.#lowest.push(needed);
-    this.#release = Math.min(lowest, this.#release + this.#releaseShare * (1.0001 - this.#release), 1);
-    const slot = this.#lowest.slot;
-    this.#sum += this.#release - this.#released[slot]!;
-    this.#released[slot] = this.#release;
+  private gain(needed: number): number {
+    const lowest = this.lowest.push(needed);
+    this.release = Math.min(lowest, this.release + this.releaseShare * (1.0001 - this.release), 1);
+    const slot = this.lowest.slot;
+    this.sum += this.release - this.released[slot]!;
+    this.released[slot] = this.release;
     // Rounding never gathers: whenever all is at rest the sum is exact again.
-    if (slot === 0 && this.#release === 1 && this.#sum > this.#window - 1e-3) this.#sum = sumOf(this.#released);
-    return Math.min(1, this.#sum / this.#window);
+    if (slot === 0 && this.release === 1 && this.sum > this.window - 1e-3) this.sum = sumOf(this.released);
+    return Math.min(1, this.sum / this.window);
   }
 }
 
@@ -102,39 +101,39 @@ function sumOf(values: Float32Array): number {
 class SlidingMinimum {
   /** Ring position of the newest value. */
   slot = 0;
-  readonly #values: Float64Array;
-  readonly #times: Float64Array;
-  readonly #size: number;
-  #head = 0;
-  #count = 0;
-  #time = 0;
+  private readonly values: Float64Array;
+  private readonly times: Float64Array;
+  private readonly size: number;
+  private head = 0;
+  private count = 0;
+  private time = 0;
 
   constructor(size: number) {
-    this.#size = size;
-    this.#values = new Float64Array(size);
-    this.#times = new Float64Array(size);
+    this.size = size;
+    this.values = new Float64Array(size);
+    this.times = new Float64Array(size);
   }
 
   push(value: number): number {
-    this.#time++;
-    this.slot = this.slot + 1 === this.#size ? 0 : this.slot + 1;
-    if (this.#count > 0 && this.#times[this.#head]! <= this.#time - this.#size) this.#dropHead();
-    while (this.#count > 0 && this.#values[this.#place(this.#count - 1)]! >= value) this.#count--;
-    const place = this.#place(this.#count);
-    this.#values[place] = value;
-    this.#times[place] = this.#time;
-    this.#count++;
-    return this.#values[this.#head]!;
+    this.time++;
+    this.slot = this.slot + 1 === this.size ? 0 : this.slot + 1;
+    if (this.count > 0 && this.times[this.head]! <= this.time - this.size) this.dropHead();
+    while (this.count > 0 && this.values[this.place(this.count - 1)]! >= value) this.count--;
+    const place = this.place(this.count);
+    this.values[place] = value;
+    this.times[place] = this.time;
+    this.count++;
+    return this.values[this.head]!;
   }
 
-  #place(index: number): number {
-    const place = this.#head + index;
-    return place >= this.#size ? place - this.#size : place;
+  private place(index: number): number {
+    const place = this.head + index;
+    return place >= this.size ? place - this.size : place;
   }
 
-  #dropHead(): void {
-    this.#head = this.#place(1);
-    this.#count--;
+  private dropHead(): void {
+    this.head = this.place(1);
+    this.count--;
   }
 }
 

@@ -15,25 +15,25 @@ export function lufsOfPower(power: number): number {
 }
 
 export class LoudnessFilter {
-  readonly #shelf: Biquad;
-  readonly #cut: Biquad;
-  #scratch: Float32Array;
+  private readonly shelf: Biquad;
+  private readonly cut: Biquad;
+  private scratch: Float32Array;
 
   /** @param largestBlockSamples longest block `power` will be given */
   constructor(sampleRate: number, largestBlockSamples: number) {
     const [shelf, cut] = kWeighting(sampleRate);
-    this.#shelf = new Biquad(shelf);
-    this.#cut = new Biquad(cut);
-    this.#scratch = new Float32Array(largestBlockSamples);
+    this.shelf = new Biquad(shelf);
+    this.cut = new Biquad(cut);
+    this.scratch = new Float32Array(largestBlockSamples);
   }
 
   /** K-weighted mean square of the next block of the stream. */
   power(block: Float32Array): number {
-    if (block.length !== this.#scratch.length) this.#scratch = new Float32Array(block.length);
-    this.#shelf.process(block, this.#scratch);
-    this.#cut.process(this.#scratch, this.#scratch);
+    if (block.length !== this.scratch.length) this.scratch = new Float32Array(block.length);
+    this.shelf.process(block, this.scratch);
+    this.cut.process(this.scratch, this.scratch);
     let sum = 0;
-    for (let n = 0; n < block.length; n++) sum += this.#scratch[n]! ** 2;
+    for (let n = 0; n < block.length; n++) sum += this.scratch[n]! ** 2;
     return sum / block.length;
   }
 }

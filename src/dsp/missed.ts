@@ -10,14 +10,14 @@ const LONGEST_GAP_MS = 5000;
 export class MissedQuanta {
   /** Lost quanta since the beginning. */
   count = 0;
-  readonly #quantumMs: number;
-  #windowEndMs = Number.NEGATIVE_INFINITY;
-  #lowestLagMs = Number.POSITIVE_INFINITY;
-  #usualLagMs = Number.NaN;
+  private readonly quantumMs: number;
+  private windowEndMs = Number.NEGATIVE_INFINITY;
+  private lowestLagMs = Number.POSITIVE_INFINITY;
+  private usualLagMs = Number.NaN;
 
   /** @param quantumMs duration of one quantum, > 0 */
   constructor(quantumMs: number) {
-    this.#quantumMs = quantumMs;
+    this.quantumMs = quantumMs;
   }
 
   /**
@@ -26,14 +26,14 @@ export class MissedQuanta {
    * @param nowMs time on any steady clock
    */
   note(renderedMs: number, nowMs: number): void {
-    this.#lowestLagMs = Math.min(this.#lowestLagMs, nowMs - renderedMs);
-    if (renderedMs < this.#windowEndMs) return;
-    this.#windowEndMs = renderedMs + WINDOW_MS;
-    const stepMs = this.#lowestLagMs - this.#usualLagMs;
-    if (stepMs > JITTER_QUANTA * this.#quantumMs && stepMs < LONGEST_GAP_MS) {
-      this.count += Math.round(stepMs / this.#quantumMs);
+    this.lowestLagMs = Math.min(this.lowestLagMs, nowMs - renderedMs);
+    if (renderedMs < this.windowEndMs) return;
+    this.windowEndMs = renderedMs + WINDOW_MS;
+    const stepMs = this.lowestLagMs - this.usualLagMs;
+    if (stepMs > JITTER_QUANTA * this.quantumMs && stepMs < LONGEST_GAP_MS) {
+      this.count += Math.round(stepMs / this.quantumMs);
     }
-    this.#usualLagMs = this.#lowestLagMs;
-    this.#lowestLagMs = Number.POSITIVE_INFINITY;
+    this.usualLagMs = this.lowestLagMs;
+    this.lowestLagMs = Number.POSITIVE_INFINITY;
   }
 }

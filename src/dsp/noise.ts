@@ -30,36 +30,36 @@ export class NoiseTracker {
   readonly power: Float32Array;
   /** Smoothed probability of speech per value, 0..1. */
   readonly presence: Float32Array;
-  readonly #noiseShare: number;
-  readonly #presenceShare: number;
-  readonly #minimumShare: number;
-  readonly #smooth: Float32Array;
-  readonly #lowest: Float32Array;
-  readonly #blocks: Float32Array[];
-  readonly #blockFrames: number;
-  #frame = 0;
-  #warmFrames = 0;
-  readonly #warmUpFrames: number;
+  private readonly noiseShare: number;
+  private readonly presenceShare: number;
+  private readonly minimumShare: number;
+  private readonly smooth: Float32Array;
+  private readonly lowest: Float32Array;
+  private readonly blocks: Float32Array[];
+  private readonly blockFrames: number;
+  private frame = 0;
+  private warmFrames = 0;
+  private readonly warmUpFrames: number;
 
   /** @param count number of values @param hopMs time between two frames */
   constructor(count: number, hopMs: number) {
     this.power = new Float32Array(count).fill(LEAST_POWER);
     this.presence = new Float32Array(count);
-    this.#smooth = new Float32Array(count);
-    this.#lowest = new Float32Array(count);
-    this.#blocks = Array.from({ length: MINIMUM_BLOCKS }, () => new Float32Array(count));
-    this.#noiseShare = shareOf(hopMs, NOISE_TIME_MS);
-    this.#presenceShare = shareOf(hopMs, PRESENCE_TIME_MS);
-    this.#minimumShare = shareOf(hopMs, MINIMUM_SMOOTHING_MS);
-    this.#blockFrames = Math.round(MINIMUM_BLOCK_MS / hopMs);
-    this.#warmUpFrames = Math.round(NOISE_TIME_MS / hopMs);
+    this.smooth = new Float32Array(count);
+    this.lowest = new Float32Array(count);
+    this.blocks = Array.from({ length: MINIMUM_BLOCKS }, () => new Float32Array(count));
+    this.noiseShare = shareOf(hopMs, NOISE_TIME_MS);
+    this.presenceShare = shareOf(hopMs, PRESENCE_TIME_MS);
+    this.minimumShare = shareOf(hopMs, MINIMUM_SMOOTHING_MS);
+    this.blockFrames = Math.round(MINIMUM_BLOCK_MS / hopMs);
+    this.warmUpFrames = Math.round(NOISE_TIME_MS / hopMs);
   }
 
   /** Takes the next frame's power per value. */
   update(power: Float32Array): void {
-    this.#trackMinimum(power);
-    if (this.#warmFrames < this.#warmUpFrames) {
-      this.#warmUp(power);
+    this.trackMinimum(power);
+    if (this.warmFrames < this.warmUpFrames) {
+      this.warmUp(power);
       return;
     }
     for (let v = 0; v < power.length; v++) {
@@ -67,47 +67,47 @@ export class NoiseTracker {
       const before = this.power[v]!;
       const ratio = now / before;
       let present = 1 / (1 + (1 + SPEECH_SNR) * Math.exp((-ratio * SPEECH_SNR) / (1 + SPEECH_SNR)));
-      this.presence[v]! += this.#presenceShare * (present - this.presence[v]!);
+      this.presence[v]! += this.presenceShare * (present - this.presence[v]!);
       if (this.presence[v]! > STUCK_PROBABILITY) present = Math.min(present, STUCK_PROBABILITY);
       const noise = now + present * (before - now);
-      const tracked = before + this.#noiseShare * (noise - before);
-      this.power[v] = Math.max(tracked, this.#lowest[v]!, LEAST_POWER);
+      const tracked = before + this.noiseShare * (noise - before);
+      this.power[v] = Math.max(tracked, this.lowest[v]!, LEAST_POWER);
     }
   }
 
   /** The mean of the first frames, where nothing else is known. */
-  #warmUp(power: Float32Array): void {
-    this.#warmFrames++;
+  private warmUp(power: Float32Array): void {
+    this.warmFrames++;
     for (let v = 0; v < power.length; v++) {
-      const mean = this.power[v]! + (power[v]! - this.power[v]!) / this.#warmFrames;
+      const mean = this.power[v]! + (power[v]! - this.power[v]!) / this.warmFrames;
       this.power[v] = Math.max(mean, LEAST_POWER);
     }
   }
 
-  #trackMinimum(power: Float32Array): void {
-    if (this.#warmFrames === 0) {
-      this.#smooth.set(power);
-      this.#lowest.set(power);
-      for (const block of this.#blocks) block.set(power);
+  private trackMinimum(power: Float32Array): void {
+    if (this.warmFrames === 0) {
+      this.smooth.set(power);
+      this.lowest.set(power);
+      for (const block of this.blocks) block.set(power);
     }
-    const blockIndex = Math.floor(this.#frame / this.#blockFrames) % MINIMUM_BLOCKS;
-    const block = this.#blocks[blockIndex]!;
-    const fresh = this.#frame % this.#blockFrames === 0;
+    const blockIndex = Math.floor(this.frame / this.blockFrames) % MINIMUM_BLOCKS;
+    const block = this.blocks[blockIndex]!;
+    const fresh = this.frame % this.blockFrames === 0;
     for (let v = 0; v < power.length; v++) {
-      const smooth = this.#smooth[v]! + this.#minimumShare * (power[v]! - this.#smooth[v]!);
-      this.#smooth[v] = smooth;
+      const smooth = this.smooth[v]! + this.minimumShare * (power[v]! - this.smooth[v]!);
+      this.smooth[v] = smooth;
       block[v] = fresh ? smooth : Math.min(block[v]!, smooth);
-      if (smooth < this.#lowest[v]!) this.#lowest[v] = smooth;
+      if (smooth < this.lowest[v]!) this.lowest[v] = smooth;
     }
-    if (fresh) this.#mergeBlocks();
-    this.#frame = (this.#frame + 1) % (this.#blockFrames * MINIMUM_BLOCKS);
+    if (fresh) this.mergeBlocks();
+    this.frame = (this.frame + 1) % (this.blockFrames * MINIMUM_BLOCKS);
   }
 
-  #mergeBlocks(): void {
-    this.#lowest.set(this.#blocks[0]!);
+  private mergeBlocks(): void {
+    this.lowest.set(this.blocks[0]!);
     for (let b = 1; b < MINIMUM_BLOCKS; b++) {
-      const block = this.#blocks[b]!;
-      for (let v = 0; v < block.length; v++) this.#lowest[v] = Math.min(this.#lowest[v]!, block[v]!);
+      const block = this.blocks[b]!;
+      for (let v = 0; v < block.length; v++) this.lowest[v] = Math.min(this.lowest[v]!, block[v]!);
     }
   }
 }

@@ -54,43 +54,43 @@ export class OverlapAdd {
   readonly im: Float32Array;
   /** Samples by which the synthesis lags the input. */
   readonly delaySamples: number;
-  readonly #shape: FrameShape;
-  readonly #fft: RealFft;
-  readonly #analysis: Float32Array;
-  readonly #synthesis: Float32Array;
-  readonly #history: Float32Array;
-  readonly #frame: Float32Array;
-  readonly #sum: Float32Array;
-  readonly #powerScale: number;
+  private readonly shape: FrameShape;
+  private readonly fft: RealFft;
+  private readonly analysis: Float32Array;
+  private readonly synthesis: Float32Array;
+  private readonly history: Float32Array;
+  private readonly frame: Float32Array;
+  private readonly sum: Float32Array;
+  private readonly powerScale: number;
 
   constructor(shape: FrameShape) {
-    this.#shape = shape;
-    this.#fft = new RealFft(shape.fftSize);
-    this.bins = this.#fft.bins;
+    this.shape = shape;
+    this.fft = new RealFft(shape.fftSize);
+    this.bins = this.fft.bins;
     this.re = new Float32Array(this.bins);
     this.im = new Float32Array(this.bins);
     this.delaySamples = (shape.overlap - 1) * shape.hopSamples;
     const { analysis, synthesis } = asymmetricWindows(shape.lengthSamples, shape.hopSamples, shape.overlap);
-    this.#analysis = analysis;
-    this.#synthesis = synthesis;
+    this.analysis = analysis;
+    this.synthesis = synthesis;
     // Parseval: a mean square of 1 gives Σ|X|² = size · Σw² over both halves of the spectrum.
-    this.#powerScale = 2 / (shape.fftSize * analysis.reduce((energy, weight) => energy + weight * weight, 0));
-    this.#history = new Float32Array(shape.lengthSamples);
-    this.#frame = new Float32Array(shape.fftSize);
-    this.#sum = new Float32Array(shape.overlap * shape.hopSamples);
+    this.powerScale = 2 / (shape.fftSize * analysis.reduce((energy, weight) => energy + weight * weight, 0));
+    this.history = new Float32Array(shape.lengthSamples);
+    this.frame = new Float32Array(shape.fftSize);
+    this.sum = new Float32Array(shape.overlap * shape.hopSamples);
   }
 
   /** Takes one hop from `input` at `offset` and leaves the spectrum of the newest samples in `re`, `im`. */
   analyse(input: Float32Array, offset: number): void {
-    const { hopSamples, lengthSamples } = this.#shape;
-    const history = this.#history;
-    const frame = this.#frame;
+    const { hopSamples, lengthSamples } = this.shape;
+    const history = this.history;
+    const frame = this.frame;
     history.copyWithin(0, hopSamples);
     const start = lengthSamples - hopSamples;
     for (let n = 0; n < hopSamples; n++) history[start + n] = input[offset + n]!;
-    for (let n = 0; n < lengthSamples; n++) frame[n] = history[n]! * this.#analysis[n]!;
+    for (let n = 0; n < lengthSamples; n++) frame[n] = history[n]! * this.analysis[n]!;
     frame.fill(0, lengthSamples);
-    this.#fft.forward(frame, this.re, this.im);
+    this.fft.forward(frame, this.re, this.im);
   }
 
   /**
@@ -98,7 +98,7 @@ export class OverlapAdd {
    * @param power out, length `bins`
    */
   power(power: Float32Array): void {
-    const scale = this.#powerScale;
+    const scale = this.powerScale;
     for (let bin = 0; bin < this.bins; bin++) {
       const re = this.re[bin]!;
       const im = this.im[bin]!;
@@ -108,15 +108,15 @@ export class OverlapAdd {
 
   /** Applies `gains` (length `bins`) to the spectrum and writes one hop, `delaySamples` late, to `output` at `offset`. */
   synthesise(gains: Float32Array, output: Float32Array, offset: number): void {
-    const { hopSamples, lengthSamples } = this.#shape;
-    const sum = this.#sum;
+    const { hopSamples, lengthSamples } = this.shape;
+    const sum = this.sum;
     for (let bin = 0; bin < this.bins; bin++) {
       this.re[bin]! *= gains[bin]!;
       this.im[bin]! *= gains[bin]!;
     }
-    this.#fft.inverse(this.re, this.im, this.#frame);
+    this.fft.inverse(this.re, this.im, this.frame);
     const start = lengthSamples - sum.length;
-    for (let n = 0; n < sum.length; n++) sum[n]! += this.#frame[start + n]! * this.#synthesis[start + n]!;
+    for (let n = 0; n < sum.length; n++) sum[n]! += this.frame[start + n]! * this.synthesis[start + n]!;
     for (let n = 0; n < hopSamples; n++) output[offset + n] = sum[n]!;
     sum.copyWithin(0, hopSamples);
     sum.fill(0, sum.length - hopSamples);

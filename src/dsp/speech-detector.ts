@@ -34,17 +34,17 @@ export class SpeechDetector {
   probability = 0;
   /** 0..1: how surely the newest frame stands far above the noise, speech or not. Quicker than `probability`. */
   prominence = 0;
-  readonly #first: number;
-  readonly #end: number;
-  readonly #scoreShare: number;
-  readonly #releaseShare: number;
-  readonly #voicing: Voicing;
-  readonly #voicingFrames: number;
-  readonly #riseShare: number;
-  readonly #fallShare: number;
-  #score = 0;
-  #voiced = 0;
-  #frame = 0;
+  private readonly first: number;
+  private readonly end: number;
+  private readonly scoreShare: number;
+  private readonly releaseShare: number;
+  private readonly voicing: Voicing;
+  private readonly voicingFrames: number;
+  private readonly riseShare: number;
+  private readonly fallShare: number;
+  private score = 0;
+  private voiced = 0;
+  private frame = 0;
 
   /** @param binHz distance of two bins, Hz; the first values must be single bins up to 2.1 kHz */
   constructor(bands: Bands, binHz: number, hopMs: number) {
@@ -52,34 +52,34 @@ export class SpeechDetector {
     while (bands.centreHz[first]! < LOW_HZ) first++;
     let end = first;
     while (end < bands.count && bands.centreHz[end]! <= HIGH_HZ) end++;
-    this.#first = first;
-    this.#end = end;
-    this.#scoreShare = shareOf(hopMs, SCORE_TIME_MS);
-    this.#releaseShare = shareOf(hopMs, RELEASE_TIME_MS);
-    this.#voicing = new Voicing(binHz);
-    this.#voicingFrames = Math.max(1, Math.round(VOICING_EVERY_MS / hopMs));
-    this.#riseShare = shareOf(this.#voicingFrames * hopMs, VOICING_RISE_MS);
-    this.#fallShare = shareOf(this.#voicingFrames * hopMs, VOICING_FALL_MS);
+    this.first = first;
+    this.end = end;
+    this.scoreShare = shareOf(hopMs, SCORE_TIME_MS);
+    this.releaseShare = shareOf(hopMs, RELEASE_TIME_MS);
+    this.voicing = new Voicing(binHz);
+    this.voicingFrames = Math.max(1, Math.round(VOICING_EVERY_MS / hopMs));
+    this.riseShare = shareOf(this.voicingFrames * hopMs, VOICING_RISE_MS);
+    this.fallShare = shareOf(this.voicingFrames * hopMs, VOICING_FALL_MS);
   }
 
   /** @param power power per value @param noise noise power per value, > 0 */
   update(power: Float32Array, noise: Float32Array): void {
     let sum = 0;
-    for (let v = this.#first; v < this.#end; v++) sum += Math.log1p(Math.min(power[v]! / noise[v]!, 1e4));
-    const score = sum / (this.#end - this.#first) - LOG_OF_NOISE;
-    this.#score += this.#scoreShare * (score - this.#score);
-    this.#listenForVoice(power, noise);
-    const belief = logistic(SCORE_STEEPNESS * (this.#score - EVEN_SCORE));
-    this.prominence = logistic(PROMINENT_STEEPNESS * (this.#score - PROMINENT_SCORE));
-    const now = belief * logistic(VOICING_STEEPNESS * (this.#voiced - EVEN_VOICING));
-    this.probability += (now > this.probability ? 1 : this.#releaseShare) * (now - this.probability);
+    for (let v = this.first; v < this.end; v++) sum += Math.log1p(Math.min(power[v]! / noise[v]!, 1e4));
+    const score = sum / (this.end - this.first) - LOG_OF_NOISE;
+    this.score += this.scoreShare * (score - this.score);
+    this.listenForVoice(power, noise);
+    const belief = logistic(SCORE_STEEPNESS * (this.score - EVEN_SCORE));
+    this.prominence = logistic(PROMINENT_STEEPNESS * (this.score - PROMINENT_SCORE));
+    const now = belief * logistic(VOICING_STEEPNESS * (this.voiced - EVEN_VOICING));
+    this.probability += (now > this.probability ? 1 : this.releaseShare) * (now - this.probability);
   }
 
-  #listenForVoice(power: Float32Array, noise: Float32Array): void {
-    this.#frame = (this.#frame + 1) % this.#voicingFrames;
-    if (this.#frame !== 0) return;
-    const strength = this.#voicing.strength(power, noise);
-    this.#voiced += (strength > this.#voiced ? this.#riseShare : this.#fallShare) * (strength - this.#voiced);
+  private listenForVoice(power: Float32Array, noise: Float32Array): void {
+    this.frame = (this.frame + 1) % this.voicingFrames;
+    if (this.frame !== 0) return;
+    const strength = this.voicing.strength(power, noise);
+    this.voiced += (strength > this.voiced ? this.riseShare : this.fallShare) * (strength - this.voiced);
   }
 }
 

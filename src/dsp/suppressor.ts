@@ -23,35 +23,35 @@ export class Suppressor {
   readonly gains: Float32Array;
   /** 0..1: how far noise is turned down; 0 lets everything pass. Followed smoothly. */
   strengthRatio = DEFAULT_STRENGTH_RATIO;
-  readonly #frames: OverlapAdd;
-  readonly #shape: FrameShape;
-  #shadow: OverlapAdd | undefined;
-  readonly #estimator: GainEstimator;
-  readonly #power: Float32Array;
-  readonly #strengthShare: number;
-  #floorDb = DEEPEST_DB * DEFAULT_STRENGTH_RATIO;
+  private readonly frames: OverlapAdd;
+  private readonly shape: FrameShape;
+  private shadow: OverlapAdd | undefined;
+  private readonly estimator: GainEstimator;
+  private readonly power: Float32Array;
+  private readonly strengthShare: number;
+  private floorDb = DEEPEST_DB * DEFAULT_STRENGTH_RATIO;
 
   /** @throws {RangeError} when the rate is not between 8 and 192 kHz */
   constructor(sampleRate: number) {
-    this.#shape = frameShape(sampleRate);
-    this.hopSamples = this.#shape.hopSamples;
+    this.shape = frameShape(sampleRate);
+    this.hopSamples = this.shape.hopSamples;
     this.frameSize = HOPS_PER_FRAME * this.hopSamples;
-    this.#frames = new OverlapAdd(this.#shape);
-    this.latencySamples = this.#frames.delaySamples;
-    this.#estimator = new ClassicalEstimator(this.#shape);
-    this.gains = new Float32Array(this.#frames.bins);
-    this.#power = new Float32Array(this.#frames.bins);
-    this.#strengthShare = shareOf(this.#shape.hopMs, STRENGTH_TIME_MS);
+    this.frames = new OverlapAdd(this.shape);
+    this.latencySamples = this.frames.delaySamples;
+    this.estimator = new ClassicalEstimator(this.shape);
+    this.gains = new Float32Array(this.frames.bins);
+    this.power = new Float32Array(this.frames.bins);
+    this.strengthShare = shareOf(this.shape.hopMs, STRENGTH_TIME_MS);
   }
 
   /** 0..1, of the newest hop. */
   get speechProbability(): number {
-    return this.#estimator.speechProbability;
+    return this.estimator.speechProbability;
   }
 
   /** Mean square of the background noise, linear. */
   get noisePower(): number {
-    return this.#estimator.noisePower;
+    return this.estimator.noisePower;
   }
 
   /**
@@ -65,9 +65,9 @@ export class Suppressor {
     for (let offset = 0; offset < this.frameSize; offset += this.hopSamples) {
       this.processHop(input, output, offset);
       if (shadowInput && shadowOutput) {
-        this.#shadow ??= new OverlapAdd(this.#shape);
-        this.#shadow.analyse(shadowInput, offset);
-        this.#shadow.synthesise(this.gains, shadowOutput, offset);
+        this.shadow ??= new OverlapAdd(this.shape);
+        this.shadow.analyse(shadowInput, offset);
+        this.shadow.synthesise(this.gains, shadowOutput, offset);
       }
     }
   }
@@ -75,13 +75,13 @@ export class Suppressor {
   /** As `process`, for the `hopSamples` at `offset` alone. */
   processHop(input: Float32Array, output: Float32Array, offset: number): void {
     const targetDb = DEEPEST_DB * clamp(this.strengthRatio, 0, 1);
-    this.#floorDb += this.#strengthShare * (targetDb - this.#floorDb);
-    if (Math.abs(targetDb - this.#floorDb) < 0.01) this.#floorDb = targetDb;
-    this.#frames.analyse(input, offset);
-    this.#frames.power(this.#power);
-    this.#estimator.floorGain = gainFromDb(this.#floorDb);
-    this.#estimator.estimate(this.#power, this.gains);
-    this.#frames.synthesise(this.gains, output, offset);
+    this.floorDb += this.strengthShare * (targetDb - this.floorDb);
+    if (Math.abs(targetDb - this.floorDb) < 0.01) this.floorDb = targetDb;
+    this.frames.analyse(input, offset);
+    this.frames.power(this.power);
+    this.estimator.floorGain = gainFromDb(this.floorDb);
+    this.estimator.estimate(this.power, this.gains);
+    this.frames.synthesise(this.gains, output, offset);
   }
 }
 

@@ -27,74 +27,81 @@ export interface VoiceChain {
   takeReport(): VoiceReport;
 }
 
+/**
+ * Fields here and in the parts are `private` rather than `#`: the bundler writes a `#` field first without a value, and the
+ * engine then makes a new heap object at every store of a fraction to it.
+ */
 class Chain implements VoiceChain {
   readonly latencySamples: number;
-  readonly #guard = new Guard();
-  readonly #inputLevel = new Level();
-  readonly #outputLevel = new Level();
-  readonly #highPass: Biquad;
-  readonly #suppressor: Suppressor;
-  readonly #gain: GainControl;
-  readonly #fade: Fade;
-  readonly #filling: Float32Array;
-  readonly #finished: Float32Array;
-  #at = 0;
-  #highestProbability = 0;
+  private readonly guard = new Guard();
+  private readonly inputLevel = new Level();
+  private readonly outputLevel = new Level();
+  private readonly highPass: Biquad;
+  private readonly suppressor: Suppressor;
+  private readonly gain: GainControl;
+  private readonly fade: Fade;
+  private readonly filling: Float32Array;
+  private readonly finished: Float32Array;
+  private at = 0;
+  private highestProbability = 0;
 
   constructor(sampleRate: number) {
-    this.#suppressor = new Suppressor(sampleRate);
-    this.#highPass = new Biquad(highPass(sampleRate, HIGH_PASS_HZ));
-    this.#gain = new GainControl(sampleRate);
-    this.#fade = new Fade(sampleRate);
-    const hop = this.#suppressor.hopSamples;
-    this.#filling = new Float32Array(hop);
-    this.#finished = new Float32Array(hop);
-    this.latencySamples = hop + this.#suppressor.latencySamples + this.#gain.latencySamples;
+    this.suppressor = new Suppressor(sampleRate);
+    this.highPass = new Biquad(highPass(sampleRate, HIGH_PASS_HZ));
+    this.gain = new GainControl(sampleRate);
+    this.fade = new Fade(sampleRate);
+    const hop = this.suppressor.hopSamples;
+    this.filling = new Float32Array(hop);
+    this.finished = new Float32Array(hop);
+    this.latencySamples = hop + this.suppressor.latencySamples + this.gain.latencySamples;
   }
 
   configure(settings: VoiceSettings): void {
-    this.#suppressor.strengthRatio = settings.suppression ? settings.suppressionStrengthRatio : 0;
-    this.#gain.enabled = settings.gainControl;
-    this.#fade.muted = settings.muted;
+    this.suppressor.strengthRatio = settings.suppression ? settings.suppressionStrengthRatio : 0;
+    this.gain.enabled = settings.gainControl;
+    this.fade.muted = settings.muted;
   }
 
   process(input: Float32Array, output: Float32Array): void {
     if (input.length !== output.length) throw new RangeError(`input ${input.length}, output ${output.length} samples`);
-    for (let n = 0; n < input.length; n++) {
-      const sample = this.#guard.pass(input[n]!);
-      output[n] = this.#finished[this.#at]!;
-      this.#filling[this.#at] = sample;
-      if (++this.#at === this.#filling.length) this.#hop();
+    const hop = this.filling.length;
+    for (let done = 0; done < input.length; ) {
+      const count = Math.min(hop - this.at, input.length - done);
+      this.guard.copy(input, done, count, this.filling, this.at);
+      for (let n = 0; n < count; n++) output[done + n] = this.finished[this.at + n]!;
+      done += count;
+      this.at += count;
+      if (this.at === hop) this.hop();
     }
-    this.#fade.process(output);
-    this.#outputLevel.add(output);
+    this.fade.process(output);
+    this.outputLevel.add(output);
   }
 
   takeReport(): VoiceReport {
-    const speechProbability = this.#highestProbability;
-    this.#highestProbability = 0;
+    const speechProbability = this.highestProbability;
+    this.highestProbability = 0;
     return {
       kind: 'report',
-      inputDbfs: this.#inputLevel.takeDbfs(),
-      outputDbfs: this.#outputLevel.takeDbfs(),
-      noiseDbfs: dbfsFromPower(this.#suppressor.noisePower),
+      inputDbfs: this.inputLevel.takeDbfs(),
+      outputDbfs: this.outputLevel.takeDbfs(),
+      noiseDbfs: dbfsFromPower(this.suppressor.noisePower),
       speechProbability,
-      gainDb: this.#gain.gainDb,
-      badSamples: this.#guard.badSamples,
+      gainDb: this.gain.gainDb,
+      badSamples: this.guard.badSamples,
       missedQuanta: 0,
     };
   }
 
-  #hop(): void {
-    this.#at = 0;
-    const samples = this.#filling;
-    const finished = this.#finished;
-    this.#inputLevel.add(samples);
-    this.#highPass.process(samples, samples);
-    this.#suppressor.processHop(samples, finished, 0);
-    const probability = this.#suppressor.speechProbability;
-    this.#highestProbability = Math.max(this.#highestProbability, probability);
-    this.#gain.process(finished, finished, probability);
+  private hop(): void {
+    this.at = 0;
+    const samples = this.filling;
+    const finished = this.finished;
+    this.inputLevel.add(samples);
+    this.highPass.process(samples, samples);
+    this.suppressor.processHop(samples, finished, 0);
+    const probability = this.suppressor.speechProbability;
+    this.highestProbability = Math.max(this.highestProbability, probability);
+    this.gain.process(finished, finished, probability);
   }
 }
 

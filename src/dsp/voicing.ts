@@ -19,17 +19,17 @@ interface Comb {
 }
 
 export class Voicing {
-  readonly #combs: readonly Comb[];
-  readonly #log: Float32Array;
-  readonly #first: number;
+  private readonly combs: readonly Comb[];
+  private readonly log: Float32Array;
+  private readonly first: number;
 
   /** @param binHz distance of two bins, Hz */
   constructor(binHz: number) {
     const combs: Comb[] = [];
     for (let hz = LOWEST_PITCH_HZ; hz <= HIGHEST_PITCH_HZ; hz *= PITCH_STEP) combs.push(combOf(hz, binHz));
-    this.#combs = combs;
-    this.#first = Math.round(BOTTOM_HZ / binHz);
-    this.#log = new Float32Array(Math.ceil((TOP_HZ + HIGHEST_PITCH_HZ) / binHz) + 1);
+    this.combs = combs;
+    this.first = Math.round(BOTTOM_HZ / binHz);
+    this.log = new Float32Array(Math.ceil((TOP_HZ + HIGHEST_PITCH_HZ) / binHz) + 1);
   }
 
   /**
@@ -39,26 +39,26 @@ export class Voicing {
    *   the whole spectrum: about 0.5 in noise and below 0.8 in clicks, 0.9 and more in half of all voiced frames
    */
   strength(power: Float32Array, noise: Float32Array): number {
-    const log = this.#log;
+    const log = this.log;
     let sum = 0;
     let squares = 0;
     for (let bin = 0; bin < log.length; bin++) {
       const height = Math.log(Math.max(power[bin]! / noise[bin]!, 1));
       log[bin] = height;
-      if (bin < this.#first) continue;
+      if (bin < this.first) continue;
       sum += height;
       squares += height * height;
     }
-    const count = log.length - this.#first;
+    const count = log.length - this.first;
     const variance = squares / count - (sum / count) ** 2;
-    return this.#bestFit() / (LEAST_SPREAD + Math.sqrt(Math.max(0, variance)));
+    return this.bestFit() / (LEAST_SPREAD + Math.sqrt(Math.max(0, variance)));
   }
 
-  #bestFit(): number {
-    const log = this.#log;
+  private bestFit(): number {
+    const log = this.log;
     let best = 0;
-    for (let c = 0; c < this.#combs.length; c++) {
-      const { teeth, valleys } = this.#combs[c]!;
+    for (let c = 0; c < this.combs.length; c++) {
+      const { teeth, valleys } = this.combs[c]!;
       let sum = 0;
       for (let h = 0; h < teeth.length; h++) sum += log[teeth[h]!]! - 0.5 * (log[valleys[h]!]! + log[valleys[h + 1]!]!);
       if (sum > best * teeth.length) best = sum / teeth.length;
