@@ -1,46 +1,112 @@
-/** The one IndexedDB database. Opening may fail or hang in private windows: then the page goes on without memory. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+/**
+ * The one IndexedDB database of what is kept: sealed records and settings; the key to them lies elsewhere
+ * (`key-place.ts`). Opening may fail, hang, wait for another tab or come back empty after damage; each is a named outcome.
+ */
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { MIGRATIONS, type Migration } from './migrations.ts';
+import { timeLimit } from './time-limit.ts';
 
 export interface HumrDatabase extends DBSchema {
   /** Single records under fixed names. */
   settings: { key: 'settings'; value: unknown };
-  /** CryptoKey objects are stored as such: their bytes never reach the script. */
-  identity: { key: 'identity'; value: CryptoKeyPair };
+  /** `current` is a sealed record since version 2; `identity` a pair of key objects, as version 1 kept it. */
+  identity: { key: 'identity' | 'current'; value: unknown };
+  /** Sealed, one by one, so that damage to one is not damage to all. */
+  people: { key: string; value: unknown };
+  /** Counters: `people` is the number of the last change of any person. */
+  facts: { key: 'people'; value: unknown };
+  /** Sealed trail entries in the order of their writing. */
+  trail: { key: number; value: unknown };
 }
 
-const NAME = 'humr';
-const VERSION = 1;
+export type Database = IDBPDatabase<HumrDatabase>;
+
+export type Opened =
+  /** `dataLoss`: the browser found the files damaged and began anew; an empty database is then no newcomer's. */
+  | { readonly state: 'open'; readonly db: Database; readonly dataLoss: boolean }
+  | { readonly state: 'slow' | 'blocked' | 'newer' | 'unavailable' };
+
+const DATABASE_NAME = 'humr';
 const OPEN_TIMEOUT_MS = 3000;
 
-let opening: Promise<IDBPDatabase<HumrDatabase> | null> | null = null;
+let opening: Promise<Opened> | null = null;
+const clearedListeners = new Set<() => void>();
 
-/** @returns null when there is no storage here, or it did not open in time */
-export function database(): Promise<IDBPDatabase<HumrDatabase> | null> {
-  opening ??= Promise.race([open(), timeout()]);
+/** The page's one connection; opened again after it was closed for another tab's sake or from outside. Never throws. */
+export function database(): Promise<Opened> {
+  opening ??= openDatabase({
+    closed(why) {
+      opening = null;
+      if (why === 'cleared') for (const listener of clearedListeners) listener();
+    },
+  });
   return opening;
 }
 
-async function open(): Promise<IDBPDatabase<HumrDatabase> | null> {
-  try {
-    return await openDB<HumrDatabase>(NAME, VERSION, {
-      upgrade(db) {
-        db.createObjectStore('settings');
-        db.createObjectStore('identity');
-      },
-      // Another tab brings a newer version: step aside, so that it need not wait.
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        opening = null;
-      },
-      terminated() {
-        opening = null;
-      },
-    });
-  } catch {
-    return null;
-  }
+/** Tells when the connection was cut from outside: the user cleared the site's data, or the browser found damage. */
+export function whenCleared(listener: () => void): void {
+  clearedListeners.add(listener);
 }
 
-function timeout(): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), OPEN_TIMEOUT_MS));
+export async function closeDatabase(): Promise<void> {
+  const opened = await opening;
+  opening = null;
+  if (opened?.state === 'open') opened.db.close();
+}
+
+/** @returns whether the database is gone; false while a tab of ours does not let go */
+export async function dropDatabase(): Promise<boolean> {
+  await closeDatabase();
+  const dropping = deleteDB(DATABASE_NAME).then(
+    () => true,
+    () => false,
+  );
+  return (await timeLimit(dropping, OPEN_TIMEOUT_MS)) === true;
+}
+
+interface OpenOptions {
+  readonly name?: string;
+  readonly migrations?: readonly Migration[];
+  readonly timeoutMs?: number;
+  /** The connection ended by itself: closed for another tab's sake, or the site's data were cleared. */
+  closed?(why: 'versionchange' | 'cleared'): void;
+}
+
+/** Opens once; the caller keeps the connection. Never throws. */
+export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
+  const { name = DATABASE_NAME, migrations = MIGRATIONS, timeoutMs = OPEN_TIMEOUT_MS, closed } = options;
+  let dataLoss = false;
+  let isBlocked = false;
+  const opening = openDB<HumrDatabase>(name, migrations.length, {
+    upgrade(db, oldVersion, _newVersion, transaction, event) {
+      // Chromium only; elsewhere the canary tells.
+      dataLoss = ((event as { dataLoss?: string }).dataLoss ?? 'none') !== 'none';
+      // A step that throws aborts the transaction: version and data stay what they were.
+      for (const migrate of migrations.slice(oldVersion)) migrate(db, transaction);
+    },
+    blocked() {
+      isBlocked = true;
+    },
+    blocking(_current, _blocked, event) {
+      // Another tab brings a newer version or erases: step aside, so that it need not wait.
+      (event.target as IDBDatabase).close();
+      closed?.('versionchange');
+    },
+    terminated() {
+      closed?.('cleared');
+    },
+  });
+  const outcome = await timeLimit(opening.then(found, refused), timeoutMs);
+  if (outcome !== 'late') return outcome.state === 'open' ? { ...outcome, dataLoss } : outcome;
+  // Should it open after all, it must not stand in another tab's way.
+  void opening.then((db) => db.close()).catch(() => undefined);
+  return { state: isBlocked ? 'blocked' : 'slow' };
+}
+
+function found(db: Database): Opened {
+  return { state: 'open', db, dataLoss: false };
+}
+
+function refused(error: unknown): Opened {
+  return { state: error instanceof DOMException && error.name === 'VersionError' ? 'newer' : 'unavailable' };
 }
