@@ -37,6 +37,8 @@ export class GainControl {
   gainDb = 0;
   /** Whether the loudness is brought to the target; the limiter always works. Changes are smooth. */
   enabled = true;
+  /** 0..1, of the frame that `run` is called for next. */
+  speechProbability = 0;
   private readonly sampleRate: number;
   private readonly filter: LoudnessFilter;
   private readonly limiter: Limiter;
@@ -61,9 +63,16 @@ export class GainControl {
    * @param speechProbability 0..1, of this frame
    */
   process(input: Float32Array, output: Float32Array, speechProbability: number): void {
+    this.speechProbability = speechProbability;
+    this.run(input, output);
+  }
+
+  /** As `process`; the probability lies in its field, since a fraction handed to a function costs a heap object. */
+  run(input: Float32Array, output: Float32Array): void {
     const frameMs = (1000 * input.length) / this.sampleRate;
-    const power = this.filter.power(input);
-    const speaking = speechProbability >= SPEECH_PROBABILITY && power > powerOfLufs(QUIETEST_LUFS);
+    this.filter.measure(input);
+    const power = this.filter.power;
+    const speaking = this.speechProbability >= SPEECH_PROBABILITY && power > powerOfLufs(QUIETEST_LUFS);
     if (speaking) this.listen(power, frameMs);
     const before = gainFromDb(this.gainDb);
     this.move(speaking, frameMs);

@@ -15,11 +15,13 @@ export function lufsOfPower(power: number): number {
 }
 
 export class LoudnessFilter {
+  /** K-weighted mean square of the newest block. */
+  power = 0;
   private readonly shelf: Biquad;
   private readonly cut: Biquad;
   private scratch: Float32Array;
 
-  /** @param largestBlockSamples longest block `power` will be given */
+  /** @param largestBlockSamples length of the blocks; another length costs a new array once */
   constructor(sampleRate: number, largestBlockSamples: number) {
     const [shelf, cut] = kWeighting(sampleRate);
     this.shelf = new Biquad(shelf);
@@ -27,13 +29,13 @@ export class LoudnessFilter {
     this.scratch = new Float32Array(largestBlockSamples);
   }
 
-  /** K-weighted mean square of the next block of the stream. */
-  power(block: Float32Array): number {
+  /** Takes the next block of the stream; the result lies in `power`. */
+  measure(block: Float32Array): void {
     if (block.length !== this.scratch.length) this.scratch = new Float32Array(block.length);
     this.shelf.process(block, this.scratch);
     this.cut.process(this.scratch, this.scratch);
     let sum = 0;
     for (let n = 0; n < block.length; n++) sum += this.scratch[n]! ** 2;
-    return sum / block.length;
+    this.power = sum / block.length;
   }
 }

@@ -101,7 +101,8 @@ class Chain implements VoiceChain {
     this.suppressor.processHop(samples, finished, 0);
     const probability = this.suppressor.speechProbability;
     this.highestProbability = Math.max(this.highestProbability, probability);
-    this.gain.process(finished, finished, probability);
+    this.gain.speechProbability = probability;
+    this.gain.run(finished, finished);
   }
 }
 
