@@ -44,7 +44,7 @@ function sourceOf(running: Sound, captured: MediaStreamTrack): [Sound, MediaStre
   }
 }
 
-async function capture(): Promise<MediaStreamTrack | MicrophoneTrouble> {
+export async function capture(): Promise<MediaStreamTrack | MicrophoneTrouble> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: constraints(true) });
     return stream.getAudioTracks()[0] ?? 'MIC_MISSING';

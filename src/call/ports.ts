@@ -78,6 +78,63 @@ export interface SpeakerEvents {
   blocked(isBlocked: boolean): void;
 }
 
+/** A stretch of one voice, mono. */
+export interface Take {
+  readonly samples: Float32Array<ArrayBuffer>;
+  readonly sampleRateHz: number;
+}
+
+export interface TakeSideLevels {
+  /** Mean level where nobody speaks. */
+  readonly pauseDbfs: number;
+  /** Mean level where the voice is loudest. */
+  readonly voiceDbfs: number;
+  /** Level over time in a handful of columns, for drawing. */
+  readonly outlineDbfs: readonly number[];
+}
+
+/** Measured at the same places of both. */
+export interface TakeLevels {
+  readonly before: TakeSideLevels;
+  readonly after: TakeSideLevels;
+}
+
+/** A take behind the voice chain, in step with the original. */
+export interface Rendered {
+  readonly take: Take;
+  readonly levels: TakeLevels;
+}
+
+/** Something that takes a while. Expected trouble is a result; after `cancel` the result is `cancelled` at once. */
+export interface Job<Result> {
+  readonly result: Promise<Result | 'failed' | 'cancelled'>;
+  cancel(): void;
+}
+
+/** Records the microphone without any processing of ours; `heard` comes about ten times a second. */
+export type RecordTake = (
+  lengthMs: number,
+  heard: (levelDbfs: number, doneRatio: number) => void,
+) => Job<Take | MicrophoneTrouble>;
+
+export type RenderTake = (take: Take, settings: VoiceSettings, progress: (doneRatio: number) => void) => Job<Rendered>;
+
+/** Plays takes of one length round and round, one of them to be heard. */
+export interface TakePlayer {
+  play(): void;
+  stop(): void;
+  /** Which take is heard from now on; the place in time stays. */
+  hear(index: number): void;
+  close(): void;
+}
+
+/** For hearing oneself before a call. */
+export interface TrialPorts {
+  readonly recordTake: RecordTake;
+  readonly renderTake: RenderTake;
+  openTakePlayer(takes: readonly Take[]): TakePlayer;
+}
+
 export interface CarrierOptions {
   readonly urls: readonly string[];
 }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { lagOf, noise, voiceLike } from '../dsp/test-signals.ts';
+import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import { renderTake } from './offline.ts';
+
+const SETTINGS: VoiceSettings = {
+  kind: 'settings',
+  suppression: true,
+  suppressionStrengthRatio: 1,
+  gainControl: false,
+  muted: false,
+};
+
+function noisyVoice(sampleRateHz: number): Float32Array<ArrayBuffer> {
+  const samples = voiceLike(3, sampleRateHz);
+  const room = noise(samples.length, 5, 0.02);
+  return Float32Array.from(samples, (sample, n) => sample + room[n]!);
+}
+
+describe('a rendered take', () => {
+  it.each([8_000, 16_000, 44_100, 48_000])('has quieter pauses at %i Hz', (sampleRateHz) => {
+    const { take, levels } = renderTake({ samples: noisyVoice(sampleRateHz), sampleRateHz }, SETTINGS, () => undefined);
+    expect(take.samples.length).toBe(3 * sampleRateHz);
+    expect(take.samples.every(Number.isFinite)).toBe(true);
+    expect(levels.before.pauseDbfs - levels.after.pauseDbfs).toBeGreaterThan(10);
+    expect(levels.before.voiceDbfs - levels.after.voiceDbfs).toBeLessThan(3);
+  });
+
+  it('is in step with what was recorded', () => {
+    const sampleRateHz = 16_000;
+    const samples = Float32Array.from(noise(sampleRateHz, 5, 0.1));
+    const { take } = renderTake({ samples, sampleRateHz }, { ...SETTINGS, suppression: false }, () => undefined);
+    const margin = 200;
+    const late = take.samples.subarray(0, -margin);
+    expect(lagOf(samples.subarray(margin), late, 2 * margin)).toBe(margin);
+  });
+
+  it('tells its progress, rising to one', () => {
+    const told: number[] = [];
+    renderTake({ samples: noisyVoice(8_000), sampleRateHz: 8_000 }, SETTINGS, (doneRatio) => told.push(doneRatio));
+    expect(told.length).toBeGreaterThan(10);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.at(-1)).toBe(1);
+  });
+
+  it('of nothing is nothing', () => {
+    const { take } = renderTake({ samples: new Float32Array(0), sampleRateHz: 48_000 }, SETTINGS, () => undefined);
+    expect(take.samples.length).toBe(0);
+  });
+
+  it('is refused at a rate the chain does not know', () => {
+    const take = { samples: new Float32Array(10), sampleRateHz: 100 };
+    expect(() => renderTake(take, SETTINGS, () => undefined)).toThrow(RangeError);
+  });
+});
