@@ -20,6 +20,7 @@ class UnlessTyping extends Directive {
 const valueUnlessTyping = directive(UnlessTyping);
 
 export function nameField(selfName: string, onName: (text: string) => void): TemplateResult {
+  const tell = (event: Event) => onName((event.currentTarget as HTMLInputElement).value);
   return html`<div class="name-field">
     <label for="name">${sentences.home.nameLabel}</label>
     <input
@@ -30,7 +31,8 @@ export function nameField(selfName: string, onName: (text: string) => void): Tem
       maxlength=${MAX_RAW_LENGTH}
       placeholder=${sentences.home.namePlaceholder}
       ${valueUnlessTyping(selfName)}
-      @input=${(event: InputEvent) => onName((event.currentTarget as HTMLInputElement).value)}
+      @input=${tell}
+      @blur=${tell}
     />
   </div>`;
 }
