@@ -6,7 +6,7 @@ import { equalBytes } from '../base/bytes.ts';
 import type { Ports } from '../call/ports.ts';
 import { type Answered, type AnswerSent, makeAnswer, readAnswer, readOpen } from '../trust/answer.ts';
 import { MESSAGE_TYPE } from '../trust/envelope.ts';
-import { forgetHello, type HelloRead, type HelloState, readHello, startHello } from '../trust/hello.ts';
+import { forgetHello, type HelloRead, type HelloState, peekHello, readHello, startHello } from '../trust/hello.ts';
 import type { Identity } from '../trust/identity.ts';
 import { makeOffer, type OfferRead, type OfferSent, readOffer } from '../trust/offer.ts';
 import type { RoomKeys } from '../trust/room.ts';
@@ -48,6 +48,8 @@ export interface GreeterOptions {
 export interface Greeter {
   /** Body of a HELLO; the same for a while, then with a fresh key. */
   greeting(): Uint8Array;
+  /** Whether `readGreeting` would take it; remembers nothing. */
+  isGreeting(fromSid: Uint8Array, body: Uint8Array): boolean;
   /** @returns null when it is not authentic or was read before */
   readGreeting(fromSid: Uint8Array, body: Uint8Array): Pairing | null;
   readOffer(fromSid: Uint8Array, body: Uint8Array): Pairing | null;
@@ -76,6 +78,7 @@ export function createGreeter(options: GreeterOptions): Greeter {
       for (const { state } of greetings.splice(GREETINGS_KEPT)) forgetHello(state);
       return made.body;
     },
+    isGreeting: (fromSid, body) => typeof peekHello(keys, fromSid, body, ownSid, ports.epochS(), seen) !== 'string',
     readGreeting(fromSid, body) {
       const read = readHello(keys, fromSid, body, ownSid, ports.epochS(), seen);
       return typeof read === 'string' ? null : answeringPairing(options, read);

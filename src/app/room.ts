@@ -179,8 +179,11 @@ class LiveRoom implements Room {
 
   #receivedHello({ from, body }: Envelope, member: Member | undefined): void {
     if (member) return member.pair.event({ kind: 'greeted-again' });
+    if (this.members.size >= MAX_MEMBERS || this.#pending() >= MAX_PENDING || this.#tokensNow() < 1) return;
+    // A false greeting costs nobody's token and gets no answer.
+    if (!this.#greeter.isGreeting(from, body)) return;
+    this.#takeToken();
     const justGreeted = this.#options.ports.nowMs() - this.#greetedMs < CROSSING_MS;
-    if (this.members.size >= MAX_MEMBERS || this.#pending() >= MAX_PENDING || !this.#takeToken()) return;
     // Greetings may have crossed: the lower session answers. It may also have come too late for ours, so say it again.
     if (justGreeted && compareBytes(this.#sid, from) > 0) {
       return this.#send(from, MESSAGE_TYPE.hello, this.#greeter.greeting());
@@ -195,6 +198,8 @@ class LiveRoom implements Room {
       if (compareBytes(this.#sid, from) < 0) return;
     } else if (member) {
       if (member.pair.pairing.isSameOffer(body)) member.pair.event({ kind: 'offered-again' });
+      return;
+    } else if (this.members.size >= MAX_MEMBERS) {
       return;
     }
     const pairing = this.#greeter.readOffer(from, body);
@@ -220,7 +225,8 @@ class LiveRoom implements Room {
       },
     });
     this.members.set(id, { id, pair, name: '', muted: false });
-    events.changed();
+    // A description that cannot be read ends the call before it began, and nobody was listening yet.
+    this.#pairChanged(id);
   }
 
   #presented(id: string, name: string | null, muted: boolean): void {
@@ -261,13 +267,13 @@ class LiveRoom implements Room {
     return [...this.members.values()].filter(({ pair }) => pair.call.phase === 'offering').length;
   }
 
-  #takeToken(): boolean {
-    const nowMs = this.#options.ports.nowMs();
-    const refill = ((nowMs - this.#tokensMs) / 1000) * GREETINGS_PER_S;
-    this.#tokens = Math.min(GREETING_BURST, this.#tokens + refill);
-    this.#tokensMs = nowMs;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
-    return true;
+  #tokensNow(): number {
+    const refill = ((this.#options.ports.nowMs() - this.#tokensMs) / 1000) * GREETINGS_PER_S;
+    return Math.min(GREETING_BURST, this.#tokens + refill);
+  }
+
+  #takeToken(): void {
+    this.#tokens = this.#tokensNow() - 1;
+    this.#tokensMs = this.#options.ports.nowMs();
   }
 }

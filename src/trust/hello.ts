@@ -90,11 +90,25 @@ export function startHello(
 }
 
 /**
- * Reads a greeting. A greeting of a session id never seen is taken whatever its time, because a wrong clock must not
+ * Reads a greeting and remembers it. A greeting of a session id never seen is taken whatever its time, because a wrong clock must not
  * lock anybody out; a known one must be within 10 minutes of our clock, or of what its own clock showed before.
  * @param seen remembers this greeting when, and only when, it is taken
  */
 export function readHello(
+  keys: HandshakeKeys,
+  fromSid: Uint8Array,
+  body: Uint8Array,
+  ownSid: Uint8Array,
+  nowS: number,
+  seen: SeenHellos,
+): HelloRead | HandshakeRefusal {
+  const read = peekHello(keys, fromSid, body, ownSid, nowS, seen);
+  if (typeof read !== 'string') seen.add(fromSid, read.ephemeral, read.sentS, nowS);
+  return read;
+}
+
+/** As `readHello`, and remembers nothing. */
+export function peekHello(
   keys: HandshakeKeys,
   fromSid: Uint8Array,
   body: Uint8Array,
@@ -112,7 +126,6 @@ export function readHello(
   if (view.getUint8(0) !== VERSION) return 'newer-version';
   if (seen.hasEphemeral(ephemeral, nowS)) return 'repeated';
   if (isStale(sentS - nowS, seen.clockAheadS(fromSid, nowS))) return 'stale';
-  seen.add(fromSid, ephemeral, sentS, nowS);
   return { ownSid, peerSid: fromSid, ephemeral, noise: opened.state, sentS, capabilities: view.getUint32(5) };
 }
 
