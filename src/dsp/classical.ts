@@ -26,6 +26,8 @@ const PRESENCE_SPAN = Math.log(PRESENT_SNR / ABSENT_SNR);
 /** The prior never is certain. */
 const LEAST_ABSENCE = 0.05;
 const HIGHEST_ABSENCE = 0.95;
+/** From here up the odds against speech are below 1 : 2000 whatever the prior, and need not be computed. */
+const SURE_EVIDENCE = 20;
 const LEAST_FLOOR = 1e-4;
 /**
  * Of the floor, in dB, so much applies while somebody speaks; the rest comes on top in pauses, where the ear has nothing to
@@ -125,16 +127,17 @@ export class ClassicalEstimator implements GainEstimator {
   private decide(): void {
     const count = this.gains.length;
     const floor = Math.max(this.floorGain, LEAST_FLOOR) ** SPEECH_FLOOR_SHARE;
-    const logFloor = Math.log(floor);
     for (let v = 0; v < count; v++) {
       const priori = this.priori[v]!;
       const evidence = Math.max((this.posteriori[v]! * priori) / (1 + priori), 1e-6);
       const speechGain = Math.min(1, logSpectralGain(priori, evidence));
-      const absence = this.absence(v);
-      const odds = (absence / (1 - absence)) * (1 + priori) * Math.exp(-Math.min(evidence, 50));
-      const presence = 1 / (1 + odds);
       this.clean[v] = speechGain * speechGain * this.values[v]!;
-      const gain = Math.exp(presence * Math.log(speechGain) + (1 - presence) * logFloor);
+      let gain = speechGain;
+      if (evidence < SURE_EVIDENCE) {
+        const absence = this.absence(v);
+        const odds = (absence / (1 - absence)) * (1 + priori) * Math.exp(-evidence);
+        gain = floor * Math.exp(Math.log(speechGain / floor) / (1 + odds));
+      }
       this.gains[v] = this.pauseGain * Math.max(floor, gain);
     }
   }

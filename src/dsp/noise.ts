@@ -3,6 +3,8 @@ import { shareOf } from './smoothing.ts';
 
 /** A-priori SNR under speech, linear: the 15 dB of the paper. */
 const SPEECH_SNR = 10 ** 1.5;
+/** From here up the formula gives 1 to ten digits. */
+const SURE_RATIO = 30;
 /** The paper's 0.8 per 16 ms is 72 ms; slower, so that the ends of vowels are not taken for noise. */
 const NOISE_TIME_MS = 100;
 /** The paper's 0.9 per 16 ms. */
@@ -66,7 +68,8 @@ export class NoiseTracker {
       const now = power[v]!;
       const before = this.power[v]!;
       const ratio = now / before;
-      let present = 1 / (1 + (1 + SPEECH_SNR) * Math.exp((-ratio * SPEECH_SNR) / (1 + SPEECH_SNR)));
+      let present = 1;
+      if (ratio < SURE_RATIO) present = 1 / (1 + (1 + SPEECH_SNR) * Math.exp((-ratio * SPEECH_SNR) / (1 + SPEECH_SNR)));
       this.presence[v]! += this.presenceShare * (present - this.presence[v]!);
       if (this.presence[v]! > STUCK_PROBABILITY) present = Math.min(present, STUCK_PROBABILITY);
       const noise = now + present * (before - now);

@@ -9,7 +9,7 @@ import { shareOf } from './smoothing.ts';
 const DEEPEST_DB = -41;
 /** A change of strength takes about so long. */
 const STRENGTH_TIME_MS = 30;
-/** The public frame, in hops: 10 ms at 48 kHz. */
+/** The public frame, in hops: 10 ms at 48 kHz. Gains are estimated once in each, which halves their cost and loses nothing. */
 const HOPS_PER_FRAME = 2;
 const DEFAULT_STRENGTH_RATIO = 0.8;
 
@@ -29,6 +29,7 @@ export class Suppressor {
   private readonly estimator: GainEstimator;
   private readonly power: Float32Array;
   private readonly strengthShare: number;
+  private hop = 0;
   private floorDb = DEEPEST_DB * DEFAULT_STRENGTH_RATIO;
 
   /** @throws {RangeError} when the rate is not between 8 and 192 kHz */
@@ -38,13 +39,13 @@ export class Suppressor {
     this.frameSize = HOPS_PER_FRAME * this.hopSamples;
     this.frames = new OverlapAdd(this.shape);
     this.latencySamples = this.frames.delaySamples;
-    this.estimator = new ClassicalEstimator(this.shape);
+    this.estimator = new ClassicalEstimator({ ...this.shape, hopMs: HOPS_PER_FRAME * this.shape.hopMs });
     this.gains = new Float32Array(this.frames.bins);
     this.power = new Float32Array(this.frames.bins);
     this.strengthShare = shareOf(this.shape.hopMs, STRENGTH_TIME_MS);
   }
 
-  /** 0..1, of the newest hop. */
+  /** 0..1, of the newest frame. */
   get speechProbability(): number {
     return this.estimator.speechProbability;
   }
@@ -78,10 +79,15 @@ export class Suppressor {
     this.floorDb += this.strengthShare * (targetDb - this.floorDb);
     if (Math.abs(targetDb - this.floorDb) < 0.01) this.floorDb = targetDb;
     this.frames.analyse(input, offset);
+    if (this.hop === 0) this.estimate();
+    this.hop = (this.hop + 1) % HOPS_PER_FRAME;
+    this.frames.synthesise(this.gains, output, offset);
+  }
+
+  private estimate(): void {
     this.frames.power(this.power);
     this.estimator.floorGain = gainFromDb(this.floorDb);
     this.estimator.estimate(this.power, this.gains);
-    this.frames.synthesise(this.gains, output, offset);
   }
 }
 
