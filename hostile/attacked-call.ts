@@ -19,7 +19,7 @@ import { makeProbe } from './probe.ts';
 import { ANNA, BEN, type CallPlan } from './probed-call.ts';
 import { World } from './world.ts';
 
-export type Attack = 'carrier' | 'guest' | 'middle' | 'forger' | 'path';
+export type Attack = 'none' | 'carrier' | 'guest' | 'middle' | 'forger' | 'path';
 export const ATTACKS: readonly Attack[] = ['carrier', 'guest', 'middle', 'middle', 'forger', 'forger', 'path'];
 
 export interface AttackedCallOptions extends CallPlan {
@@ -56,7 +56,7 @@ export class AttackedCall {
     const { attack, tellsCertificate } = options;
     this.media = new Media(this.world, { intercepted: attack === 'path', tellsCertificate }, MALLORY_KEY);
     this.judge = new Judge(this.media, HONEST_KEYS, MALLORY_KEY);
-    this.#meddling = attack === 'carrier' ? 0.3 : this.#chance.pick([0, 0.05, 0.2]);
+    this.#meddling = attack === 'none' ? 0 : attack === 'carrier' ? 0.3 : this.#chance.pick([0, 0.05, 0.2]);
     this.post.route = (letter, box) => this.#route(letter, box);
   }
 
