@@ -18,6 +18,7 @@ const store = createViewStore({
   microphone: { state: 'off' },
   selfMeter: SILENT_METER,
   suppression: { on: DEFAULT_SETTINGS.suppression, strengthRatio: DEFAULT_SETTINGS.suppressionStrengthRatio },
+  trial: { state: 'off' },
   nowMs: performance.now(),
 });
 
@@ -55,7 +56,16 @@ async function loadConductor() {
   });
 }
 
-const shell = createShell({ store, load: loadConductor, canShare: typeof navigator.share === 'function' });
+async function loadTrial() {
+  const [{ createTrial }, { recordTake, openTakePlayer }, { createRenderer }] = await Promise.all([
+    import('./app/trial.ts'),
+    import('./audio/trial.ts'),
+    import('./work/render.ts'),
+  ]);
+  return createTrial({ store, ports: { recordTake, openTakePlayer, renderTake: createRenderer(scriptUrl) } });
+}
+
+const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typeof navigator.share === 'function' });
 
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {

@@ -11,7 +11,7 @@ import { createCallView } from './call-view.ts';
 import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import { type Member, openRoom, type Room } from './room.ts';
 import type { ViewStore } from './store.ts';
-import type { MicrophoneView, Screen, SuppressionView, Wishes } from './view.ts';
+import type { CallWishes, MicrophoneView, Screen, SuppressionView } from './view.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
@@ -22,7 +22,7 @@ export interface ConductorOptions {
   readonly settings: Settings;
 }
 
-export interface Conductor extends Wishes {
+export interface Conductor extends CallWishes {
   /** Takes the fragment of the address the page was opened with, already stripped from it. */
   openLink(fragment: string): void;
   /** The page woke up or the network came back. */

@@ -4,12 +4,15 @@
  */
 import type { TroubleCode } from '../call/trouble.ts';
 import type { Conductor } from './conductor.ts';
+import { SILENT_METER } from './measured.ts';
 import type { ViewStore } from './store.ts';
-import type { Wishes } from './view.ts';
+import type { Trial } from './trial.ts';
+import type { CallWishes, TrialSide, TrialWishes, Wishes } from './view.ts';
 
 export interface ShellOptions {
   readonly store: ViewStore;
   load(): Promise<Conductor>;
+  loadTrial(): Promise<Trial>;
   /** Whether this platform has a share sheet. */
   readonly canShare: boolean;
 }
@@ -24,9 +27,11 @@ export interface Shell {
   wake(): void;
 }
 
+type Wish = (act: (conductor: Conductor) => void) => void;
+
 const INCOMPLETE: TroubleCode = 'APP_INCOMPLETE';
 
-export function createShell({ store, load, canShare }: ShellOptions): Shell {
+export function createShell({ store, load, loadTrial, canShare }: ShellOptions): Shell {
   let loading: Promise<Conductor> | null = null;
   const conductor = () => {
     loading ??= load().catch((error: unknown) => {
@@ -36,11 +41,11 @@ export function createShell({ store, load, canShare }: ShellOptions): Shell {
     });
     return loading;
   };
-  const wish = (act: (conductor: Conductor) => void) => {
+  const wish: Wish = (act) => {
     conductor().then(act, () => store.update({ screen: { name: 'stopped', code: INCOMPLETE } }));
   };
   return {
-    wishes: wishesVia(wish, canShare),
+    wishes: { ...wishesVia(wish, canShare), ...trialWishes(store, loadTrial, wish) },
     preload: () => void conductor().catch(() => undefined),
     openLink(fragment) {
       store.update({ screen: { name: 'join' } });
@@ -50,7 +55,7 @@ export function createShell({ store, load, canShare }: ShellOptions): Shell {
   };
 }
 
-function wishesVia(wish: (act: (conductor: Conductor) => void) => void, canShare: boolean): Wishes {
+function wishesVia(wish: Wish, canShare: boolean): CallWishes {
   return {
     startCall: () => wish((it) => it.startCall()),
     join: () => wish((it) => it.join()),
@@ -66,5 +71,35 @@ function wishesVia(wish: (act: (conductor: Conductor) => void) => void, canShare
     dismissNotice: (id) => wish((it) => it.dismissNotice(id)),
     turnOnSound: () => wish((it) => it.turnOnSound()),
     ...(canShare ? { shareInviteLink: () => wish((it) => it.shareInviteLink?.()) } : {}),
+  };
+}
+
+/** The trial is loaded by itself: few need it, and it needs nothing of a call. */
+function trialWishes(store: ViewStore, loadTrial: ShellOptions['loadTrial'], wish: Wish): TrialWishes {
+  let loading: Promise<Trial> | null = null;
+  let wanted = false;
+  const trial = (act: (trial: Trial) => void) => {
+    loading ??= loadTrial();
+    loading.then(act, () => {
+      loading = null;
+      store.update({ trial: { state: 'failed', code: 'failed' } });
+    });
+  };
+  return {
+    startTrial() {
+      // One microphone at a time: some browsers silence the first when a second is opened.
+      if (store.view.microphone.state === 'live') wish((it) => it.toggleMicrophoneCheck());
+      store.update({ trial: { state: 'asking' } });
+      wanted = true;
+      // Who cancels before it has arrived must not be asked for the microphone any more.
+      trial((it) => wanted && it.start());
+    },
+    stopTrial() {
+      wanted = false;
+      store.update({ trial: { state: 'off' }, selfMeter: SILENT_METER });
+      void loading?.then((it) => it.stop()).catch(() => undefined);
+    },
+    toggleTrialPlaying: () => trial((it) => it.togglePlaying()),
+    hearTrial: (side: TrialSide) => trial((it) => it.hear(side)),
   };
 }

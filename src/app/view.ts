@@ -83,6 +83,35 @@ export type Screen =
   | { readonly name: 'call'; readonly call: CallView }
   | { readonly name: 'left' };
 
+/** The two takes of a trial: as the microphone hears, as the others hear. */
+export type TrialSide = 'before' | 'after';
+
+/** What came of the noise, from measured levels. `quieterDb`: how far the pauses fell against the voice. */
+export type TrialVerdict =
+  | { readonly kind: 'quieter'; readonly quieterDb: number }
+  | { readonly kind: 'quiet-room' } // there was next to nothing to remove
+  | { readonly kind: 'kept' } // there was noise, and it is still there
+  | { readonly kind: 'no-voice' }
+  | { readonly kind: 'no-pause' }
+  | { readonly kind: 'silence' };
+
+/** Hearing oneself before a call. */
+export type TrialView =
+  | { readonly state: 'off' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'recording'; readonly doneRatio: number }
+  | { readonly state: 'rendering'; readonly doneRatio: number }
+  | {
+      readonly state: 'ready';
+      readonly hearing: TrialSide;
+      readonly playing: boolean;
+      readonly lengthMs: number;
+      /** Levels over time, dBFS, as many on both sides. */
+      readonly outlinesDbfs: Readonly<Record<TrialSide, readonly number[]>>;
+      readonly verdict: TrialVerdict;
+    }
+  | { readonly state: 'failed'; readonly code: MicrophoneTrouble | 'failed' };
+
 export interface View {
   readonly screen: Screen;
   /** One's own display name; empty when never given. */
@@ -91,12 +120,15 @@ export interface View {
   /** One's own voice as it leaves the chain; silent while muted. */
   readonly selfMeter: Meter;
   readonly suppression: SuppressionView;
+  readonly trial: TrialView;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
 
 /** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
-export interface Wishes {
+export interface Wishes extends CallWishes, TrialWishes {}
+
+export interface CallWishes {
   /** From home: makes a secret, a link and enters the call. */
   startCall(): void;
   /** From join: enters the call of the link. */
@@ -120,4 +152,14 @@ export interface Wishes {
   readonly shareInviteLink?: () => void;
   dismissNotice(id: number): void;
   turnOnSound(): void;
+}
+
+export interface TrialWishes {
+  /** From home or join: records a few seconds to hear them with and without the noise; again: from the beginning. */
+  startTrial(): void;
+  /** At any time: back to no trial. */
+  stopTrial(): void;
+  toggleTrialPlaying(): void;
+  /** Changes what is heard, at the same place in time. */
+  hearTrial(side: TrialSide): void;
 }

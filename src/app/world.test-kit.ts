@@ -197,6 +197,7 @@ export class Browser {
       microphone: { state: 'off' },
       selfMeter: SILENT_METER,
       suppression: { on: true, strengthRatio: 0.8 },
+      trial: { state: 'off' },
       nowMs: 0,
     });
     this.conductor = createConductor({

@@ -85,7 +85,7 @@ export interface Take {
 }
 
 export interface TakeSideLevels {
-  /** Mean level where nobody speaks. */
+  /** The usual level where nobody speaks. */
   readonly pauseDbfs: number;
   /** Mean level where the voice is loudest. */
   readonly voiceDbfs: number;
@@ -95,6 +95,9 @@ export interface TakeSideLevels {
 
 /** Measured at the same places of both. */
 export interface TakeLevels {
+  /** How long nobody spoke, away from any word, and how long somebody did. */
+  readonly pauseMs: number;
+  readonly voiceMs: number;
   readonly before: TakeSideLevels;
   readonly after: TakeSideLevels;
 }

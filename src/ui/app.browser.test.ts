@@ -16,6 +16,10 @@ function fakeWishes(): Required<Wishes> {
     goHome: vi.fn(),
     tryAgain: vi.fn(),
     toggleMicrophoneCheck: vi.fn(),
+    startTrial: vi.fn(),
+    stopTrial: vi.fn(),
+    toggleTrialPlaying: vi.fn(),
+    hearTrial: vi.fn(),
     toggleMute: vi.fn(),
     setSuppression: vi.fn(),
     setSelfName: vi.fn(),
@@ -77,6 +81,43 @@ describe('home', () => {
     });
     await expect.element(page.getByRole('meter', { name: 'Level' })).toHaveAttribute('aria-valuenow', '-23');
     await expect.element(button('Stop checking')).toBeVisible();
+  });
+});
+
+describe('hearing oneself', () => {
+  const outlinesDbfs = { before: [-50, -20, -50], after: [-90, -15, -90] };
+
+  it('offers, follows and plays a trial', async () => {
+    const wishes = fakeWishes();
+    show(homeView, wishes);
+    await button('Hear yourself').click();
+    expect(wishes.startTrial).toHaveBeenCalledOnce();
+    show({ ...homeView, trial: { state: 'recording', doneRatio: 0.5 } }, wishes);
+    await expect.element(page.getByRole('progressbar', { name: 'Progress' })).toHaveAttribute('value', '0.5');
+    await expect.poll(() => deepFocus()?.textContent?.trim()).toBe('Cancel');
+    const verdict = { kind: 'quieter', quieterDb: 18.2 } as const;
+    const ready = { state: 'ready', hearing: 'after', playing: false, lengthMs: 4_000, outlinesDbfs, verdict } as const;
+    show({ ...homeView, trial: ready }, wishes);
+    await expect.element(page.getByText('The room is 18 dB quieter.')).toBeVisible();
+    await expect.poll(() => deepFocus()?.textContent?.trim()).toBe('Play');
+    await button('Play').click();
+    expect(wishes.toggleTrialPlaying).toHaveBeenCalledOnce();
+    const denoised = page.getByRole('switch', { name: 'Noise removed' });
+    await expect.element(denoised).toHaveAttribute('aria-checked', 'true');
+    await denoised.click();
+    expect(wishes.hearTrial).toHaveBeenCalledWith('before');
+    await button('Done').click();
+    expect(wishes.stopTrial).toHaveBeenCalledOnce();
+    show(homeView, wishes);
+    await expect.poll(() => deepFocus()?.textContent?.trim()).toBe('Hear yourself');
+  });
+
+  it('says why it did not work, and offers another try', async () => {
+    const wishes = fakeWishes();
+    show({ ...homeView, trial: { state: 'failed', code: 'MIC_DENIED' } }, wishes);
+    await expect.element(page.getByRole('alert')).toHaveTextContent(sentences.troubles.MIC_DENIED.title);
+    await button('Record again').click();
+    expect(wishes.startTrial).toHaveBeenCalledOnce();
   });
 });
 

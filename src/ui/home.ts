@@ -130,7 +130,8 @@ export class HomeElement extends LitElement {
         <humr-microphone-check
           .microphone=${this.view.microphone}
           .meter=${this.view.selfMeter}
-          @toggle-check=${() => this.wishes.toggleMicrophoneCheck()}
+          .trial=${this.view.trial}
+          .wishes=${this.wishes}
         ></humr-microphone-check>
         ${this.invited ? nothing : about()}
       </main>`;

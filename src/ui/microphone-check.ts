@@ -1,12 +1,13 @@
 /**
- * `<humr-microphone-check>`: one's own level before a call, and the button that opens the microphone.
+ * `<humr-microphone-check>`: one's own level before a call, the button that opens the microphone, and the trial.
  *
- * Properties: `microphone`, `meter` (dBFS inside). Event: `toggle-check`.
+ * Properties: `microphone`, `meter` (dBFS inside), `trial`, `wishes`.
  */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Meter, MicrophoneView } from '../app/view.ts';
+import type { Meter, MicrophoneView, TrialView, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
+import { focusIsLost } from './focus.ts';
 import { microphoneIcon } from './icons.ts';
 import './ring.ts';
 import { sentences } from './sentences.ts';
@@ -45,6 +46,13 @@ export class MicrophoneCheckElement extends LitElement {
         max-inline-size: 34ch;
         text-wrap: balance;
       }
+
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--space-2);
+      }
     `,
   ];
 
@@ -52,17 +60,46 @@ export class MicrophoneCheckElement extends LitElement {
 
   @property({ attribute: false }) meter: Meter = { levelDbfs: FLOOR_DBFS, speaking: false };
 
+  @property({ attribute: false }) trial: TrialView = { state: 'off' };
+
+  @property({ attribute: false }) wishes!: Wishes;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('trial');
+    if (before === undefined || (before.state === 'off') === (this.trial.state === 'off')) return;
+    if (before.state === 'off') void import('./trial.ts');
+    // The control that ended the trial is gone; the one that begins it is back.
+    else if (focusIsLost()) this.renderRoot.querySelector<HTMLElement>('.hear')?.focus();
+  }
+
   protected override render(): TemplateResult {
-    const { state } = this.microphone;
-    const open = state === 'live' || state === 'asking';
     return html`<section aria-labelledby="heading">
       <h2 id="heading" class="visually-hidden">${sentences.microphone.heading}</h2>
-      <humr-ring .levelDbfs=${this.meter.levelDbfs} .speaking=${this.meter.speaking}>${microphoneIcon}</humr-ring>
-      <button type="button" @click=${this.#toggle}>
-        ${open ? sentences.microphone.stop : sentences.microphone.check}
-      </button>
-      <p class="small soft">${this.#words()}</p>
+      ${
+        this.trial.state === 'ready'
+          ? nothing
+          : html`<humr-ring .levelDbfs=${this.meter.levelDbfs} .speaking=${this.meter.speaking}>
+              ${microphoneIcon}
+            </humr-ring>`
+      }
+      ${
+        this.trial.state === 'off'
+          ? this.#check()
+          : html`<humr-trial .trial=${this.trial} .wishes=${this.wishes}></humr-trial>`
+      }
     </section>`;
+  }
+
+  #check(): TemplateResult {
+    const { state } = this.microphone;
+    const open = state === 'live' || state === 'asking';
+    return html`<div class="row">
+        <button type="button" @click=${() => this.wishes.toggleMicrophoneCheck()}>
+          ${open ? sentences.microphone.stop : sentences.microphone.check}
+        </button>
+        <button type="button" class="hear" @click=${() => this.wishes.startTrial()}>${sentences.trial.open}</button>
+      </div>
+      <p class="small soft">${this.#words()}</p>`;
   }
 
   #words(): string {
@@ -78,9 +115,5 @@ export class MicrophoneCheckElement extends LitElement {
       case 'live':
         return this.meter.speaking ? sentences.microphone.hearing : sentences.microphone.listening;
     }
-  }
-
-  #toggle(): void {
-    this.dispatchEvent(new CustomEvent('toggle-check'));
   }
 }

@@ -8,6 +8,7 @@ export const homeView: View = {
   microphone: { state: 'off' },
   selfMeter: { levelDbfs: FLOOR_DBFS, speaking: false },
   suppression: { on: true, strengthRatio: 0.8 },
+  trial: { state: 'off' },
   nowMs: 1_000_000,
 };
 

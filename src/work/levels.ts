@@ -1,39 +1,57 @@
 /** What became of a recording: the levels of its pauses and of its voice, before and after. Pure. */
 
 import { dbfsFromPower } from '../base/units.ts';
-import type { TakeLevels } from '../call/ports.ts';
+import type { Take, TakeLevels } from '../call/ports.ts';
 
 /** Shorter than a syllable, longer than a period of the lowest voice. */
 const FRAME_MS = 20;
 
-/** Who is asked to talk and then to be quiet is quiet for at least this share of the time; talk itself pauses as often. */
-const PAUSE_RATIO = 0.25;
-/** The loudest frames are voice where there is any. */
-const VOICE_RATIO = 0.1;
+/** Frames this near to speech are neither voice nor pause: breath, echo, the end of a word. */
+const MARGIN_FRAMES = 4;
+const SPEECH_PROBABILITY = 0.5;
+/** The loudest of the voice says how loud it is. */
+const LOUDEST_RATIO = 0.2;
 
 /** Columns of an outline: what a drawing of a hand's width can show. */
 const OUTLINE_COLUMNS = 96;
+
+/** How the probabilities given to `takeLevels` are spaced. */
+export function frameSamplesAt(sampleRateHz: number): number {
+  return Math.max(1, Math.round((sampleRateHz * FRAME_MS) / 1000));
+}
 
 /**
  * Pauses and voice are found in `before` and looked up at the same places in `after`.
  * @param before mono
  * @param after the same length, not shifted in time
+ * @param speechProbabilities of `before`, one for each frame
  * @throws {RangeError} when the lengths differ
  */
-export function takeLevels(before: Float32Array, after: Float32Array, sampleRateHz: number): TakeLevels {
-  if (before.length !== after.length) throw new RangeError(`${before.length} samples before, ${after.length} after`);
-  const frameSamples = Math.max(1, Math.round((sampleRateHz * FRAME_MS) / 1000));
-  const powersBefore = framePowers(before, frameSamples);
+export function takeLevels(before: Take, after: Float32Array, speechProbabilities: readonly number[]): TakeLevels {
+  const { samples, sampleRateHz } = before;
+  if (samples.length !== after.length) throw new RangeError(`${samples.length} samples before, ${after.length} after`);
+  const frameSamples = frameSamplesAt(sampleRateHz);
+  const powersBefore = framePowers(samples, frameSamples);
   const powersAfter = framePowers(after, frameSamples);
-  const byLevel = powersBefore.map((_, index) => index).sort((a, b) => powersBefore[a]! - powersBefore[b]!);
-  const pauses = byLevel.slice(0, Math.ceil(byLevel.length * PAUSE_RATIO));
-  const voice = byLevel.slice(-Math.ceil(byLevel.length * VOICE_RATIO));
+  const isSpeech = powersBefore.map((_, frame) => (speechProbabilities[frame] ?? 0) > SPEECH_PROBABILITY);
+  const frames = [...isSpeech.keys()];
+  const pause = frames.filter(
+    (frame) => !isSpeech.slice(Math.max(0, frame - MARGIN_FRAMES), frame + MARGIN_FRAMES + 1).includes(true),
+  );
+  const voice = frames.filter((frame) => isSpeech[frame]);
+  const loudest = (voice.length > 0 ? voice : frames).toSorted((a, b) => powersBefore[b]! - powersBefore[a]!);
+  loudest.length = Math.ceil(loudest.length * LOUDEST_RATIO);
   const side = (powers: readonly number[]) => ({
-    pauseDbfs: meanDbfs(powers, pauses),
-    voiceDbfs: meanDbfs(powers, voice),
+    pauseDbfs: medianDbfs(powers, pause),
+    voiceDbfs: meanDbfs(powers, loudest),
     outlineDbfs: outline(powers),
   });
-  return { before: side(powersBefore), after: side(powersAfter) };
+  return {
+    pauseMs: pause.length * FRAME_MS,
+    voiceMs: voice.length * FRAME_MS,
+    before: side(powersBefore),
+    after: side(powersAfter),
+  };
 }
 
 /** Mean square of each whole frame. */
@@ -49,6 +67,12 @@ function framePowers(samples: Float32Array, frameSamples: number): number[] {
 function meanDbfs(powers: readonly number[], frames: readonly number[]): number {
   const sum = frames.reduce((total, frame) => total + powers[frame]!, 0);
   return dbfsFromPower(sum / Math.max(1, frames.length));
+}
+
+/** Not the mean: one soft word taken for a pause would be louder than the whole room. */
+function medianDbfs(powers: readonly number[], frames: readonly number[]): number {
+  const sorted = frames.map((frame) => powers[frame]!).sort((a, b) => a - b);
+  return dbfsFromPower(sorted[Math.floor(sorted.length / 2)] ?? 0);
 }
 
 /** The loudest frame of every column. */

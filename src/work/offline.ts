@@ -2,10 +2,7 @@
 import type { Rendered, Take } from '../call/ports.ts';
 import { createVoiceChain } from '../dsp/voice.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
-import { takeLevels } from './levels.ts';
-
-/** So often progress is told, per second of sound. */
-const STEPS_PER_SECOND = 4;
+import { frameSamplesAt, takeLevels } from './levels.ts';
 
 export type TellProgress = (doneRatio: number) => void;
 
@@ -18,22 +15,57 @@ export type TellProgress = (doneRatio: number) => void;
 export function renderTake({ samples, sampleRateHz }: Take, settings: VoiceSettings, progress: TellProgress): Rendered {
   const chain = createVoiceChain({ sampleRate: sampleRateHz });
   chain.configure(settings);
-  const late = chain.latencySamples;
-  // Twice the take, then silence until its last sample has come out.
-  const total = 2 * samples.length + late;
-  const input = new Float32Array(Math.ceil(sampleRateHz / STEPS_PER_SECOND));
-  const output = new Float32Array(input.length);
-  const rendered = new Float32Array(samples.length);
-  for (let at = 0; at < total; at += input.length) {
-    for (let n = 0; n < input.length; n++) {
-      input[n] = at + n < 2 * samples.length ? samples[(at + n) % samples.length]! : 0;
-    }
-    chain.process(input, output);
-    const target = at - samples.length - late;
-    for (let n = Math.max(0, -target); n < output.length && target + n < rendered.length; n++) {
-      rendered[target + n] = output[n]!;
-    }
-    progress(Math.min(1, (at + input.length) / total));
+  const frames = framesOf(samples, frameSamplesAt(sampleRateHz));
+  const output = new Float32Array(frameSamplesAt(sampleRateHz));
+  const run = (input: Float32Array): Float32Array => {
+    const part = output.subarray(0, input.length);
+    chain.process(input, part);
+    return part;
+  };
+  for (const [index, frame] of frames.entries()) {
+    run(frame);
+    if (index % PROGRESS_FRAMES === 0) progress(index / frames.length / 2);
   }
-  return { take: { samples: rendered, sampleRateHz }, levels: takeLevels(samples, rendered, sampleRateHz) };
+  chain.takeReport();
+  const rendered = new Delayed(samples.length, chain.latencySamples);
+  const speechProbabilities: number[] = [];
+  for (const [index, frame] of frames.entries()) {
+    rendered.take(run(frame));
+    speechProbabilities.push(chain.takeReport().speechProbability);
+    if (index % PROGRESS_FRAMES === 0) progress((1 + index / frames.length) / 2);
+  }
+  // Silence until the last sample has come out.
+  for (const frame of framesOf(new Float32Array(chain.latencySamples), output.length)) rendered.take(run(frame));
+  progress(1);
+  const take = { samples: rendered.samples, sampleRateHz };
+  return { take, levels: takeLevels({ samples, sampleRateHz }, take.samples, speechProbabilities) };
+}
+
+/** Twelve times a second of sound: often enough to see it move. */
+const PROGRESS_FRAMES = 4;
+
+function framesOf(samples: Float32Array, frameSamples: number): readonly Float32Array[] {
+  const count = Math.ceil(samples.length / frameSamples);
+  return Array.from({ length: count }, (_, frame) =>
+    samples.subarray(frame * frameSamples, (frame + 1) * frameSamples),
+  );
+}
+
+/** Keeps what comes out of a chain, without its delay. */
+class Delayed {
+  readonly samples: Float32Array<ArrayBuffer>;
+  #at: number;
+
+  constructor(length: number, delaySamples: number) {
+    this.samples = new Float32Array(length);
+    this.#at = -delaySamples;
+  }
+
+  take(output: Float32Array): void {
+    const skipped = Math.min(output.length, Math.max(0, -this.#at));
+    const from = this.#at + skipped;
+    if (from < this.samples.length)
+      this.samples.set(output.subarray(skipped, skipped + this.samples.length - from), from);
+    this.#at += output.length;
+  }
 }
