@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{src,relay,bench,worklets,hostile,e2e}/**/*.test.ts'],
+          include: ['{src,relay,bench,worklets,hostile,net,e2e}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           environment: 'node',
         },

@@ -23,6 +23,8 @@ export interface CallerOptions {
   readonly allowMicrophone?: boolean;
   /** False where a test needs the network's own answers, not the app's cache. */
   readonly serviceWorker?: boolean;
+  /** Another way to start Chromium, such as inside a network namespace. */
+  readonly chromiumPath?: string;
   /** Runs before any script of the page. */
   prepare?(context: BrowserContext): Promise<void>;
 }
@@ -30,7 +32,7 @@ export interface CallerOptions {
 export async function openCaller(options: CallerOptions): Promise<Caller> {
   const { soundPath, baseURL, allowMicrophone = true } = options;
   const browser: Browser = await chromium.launch({
-    executablePath: await obtainChromium(),
+    executablePath: options.chromiumPath ?? (await obtainChromium()),
     args: [
       ...CHROMIUM_ARGS,
       ...(soundPath ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${soundPath}`] : []),
@@ -41,7 +43,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     baseURL,
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
-    permissions: ['clipboard-read', 'clipboard-write'],
+    permissions: ['clipboard-read', 'clipboard-write', ...(allowMicrophone ? ['microphone'] : [])],
     serviceWorkers: options.serviceWorker === false ? 'block' : 'allow',
   });
   await context.addInitScript(rememberConnections);

@@ -8,7 +8,8 @@ import { readWav, writeWav } from '../bench/metrics/wav.ts';
 import { generateVoice } from '../bench/synthetic.ts';
 
 export const RATE_HZ = 48_000;
-const ROOT = resolve(import.meta.dirname, '..');
+/** Every command of the project runs in its root; a bundled program's own place says nothing. */
+const ROOT = process.cwd();
 const RECORDINGS = resolve(ROOT, '../shared/voice/dev');
 const FOLDER = join(ROOT, 'build/e2e-sound');
 

@@ -1,0 +1,111 @@
+/** A call between two hosts, and what can be measured of it from outside. */
+import type { Page } from 'playwright-core';
+import { type Caller, openCaller } from '../e2e/caller.ts';
+import { RATE_HZ, rmsDbfs, soundFile, speech } from '../e2e/voices.ts';
+import type { Host } from './namespaces.ts';
+
+export interface Ear {
+  /** Sum over all connections since the page was opened. */
+  readonly energy: number;
+  readonly seconds: number;
+  readonly concealedSamples: number;
+  readonly samples: number;
+  readonly concealments: number;
+}
+
+export interface NetCall {
+  readonly callers: readonly [Caller, Caller];
+  readonly hosts: readonly [Host, Host];
+  close(): Promise<void>;
+}
+
+const TIMEOUT_MS = 20_000;
+/** Levels above this are a voice, below it is what silence becomes after a codec. */
+const AUDIBLE_DBFS = -50;
+const BLOCK_S = 0.1;
+
+/** Speech without its pauses, so that silence at the other end always means trouble. */
+function restlessSpeech(): Float32Array {
+  const samples = speech();
+  const length = BLOCK_S * RATE_HZ;
+  const loud: number[] = [];
+  for (let at = 0; at + length <= samples.length; at += length) {
+    const block = samples.subarray(at, at + length);
+    if (rmsDbfs(block) > -35) loud.push(...block);
+  }
+  return Float32Array.from(loud);
+}
+
+export async function openCall(hosts: readonly [Host, Host]): Promise<NetCall> {
+  const soundPath = soundFile('restless', restlessSpeech());
+  const open = ({ chromiumPath, baseURL }: Host) => openCaller({ soundPath, baseURL, chromiumPath });
+  const callers = [await open(hosts[0]), await open(hosts[1])] as const;
+  const [anna, ben] = callers;
+  for (const { page } of callers) page.setDefaultTimeout(TIMEOUT_MS);
+  await anna.page.goto('/');
+  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
+  await anna.page.getByRole('button', { name: 'Start a call' }).click();
+  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  await ben.page.goto(link);
+  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+  await ben.page.getByRole('button', { name: 'Join' }).click();
+  const call = { callers, hosts, close: async () => void (await Promise.all(callers.map((it) => it.close()))) };
+  if ((await audibleAfterMs(call, TIMEOUT_MS)) === null)
+    throw new Error(`the two never heard each other: ${JSON.stringify(await states(callers))}`);
+  return call;
+}
+
+/** For the message of a failure: what both pages know of their connections. */
+function states(callers: readonly Caller[]): Promise<unknown[]> {
+  return Promise.all(
+    callers.map(async ({ page, complaints }) => ({
+      complaints,
+      ear: await ear(page),
+      connections: await page.evaluate(() =>
+        globalThis.heardConnections.map((it) => [it.connectionState, it.iceGatheringState, it.localDescription?.sdp]),
+      ),
+      text: await page.evaluate(() => document.title),
+    })),
+  );
+}
+
+/** Runs in the page. */
+async function readEar(): Promise<Ear> {
+  const total = { energy: 0, seconds: 0, concealedSamples: 0, samples: 0, concealments: 0 };
+  for (const connection of globalThis.heardConnections) {
+    for (const entry of (await connection.getStats()).values()) {
+      if (entry.type !== 'inbound-rtp') continue;
+      total.energy += entry.totalAudioEnergy;
+      total.seconds += entry.totalSamplesDuration;
+      total.concealedSamples += entry.concealedSamples - entry.silentConcealedSamples;
+      total.samples += entry.totalSamplesReceived;
+      total.concealments += entry.concealmentEvents;
+    }
+  }
+  return total;
+}
+
+export function ear(page: Page): Promise<Ear> {
+  return page.evaluate(readEar);
+}
+
+/** Resolves when both hear the other, to the time that took; null when it takes longer than `limitMs`. */
+export async function audibleAfterMs(call: NetCall, limitMs: number): Promise<number | null> {
+  const startedMs = performance.now();
+  const times = await Promise.all(call.callers.map(({ page }) => audible(page, startedMs, limitMs)));
+  return times.includes(null) ? null : Math.max(...times.map(Number));
+}
+
+/** Windows of at least a tenth of a second, read until one of them carries a voice. */
+async function audible(page: Page, startedMs: number, limitMs: number): Promise<number | null> {
+  let before = await ear(page);
+  while (performance.now() - startedMs < limitMs) {
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    const now = await ear(page);
+    if (now.seconds - before.seconds < BLOCK_S) continue;
+    const levelDbfs = 10 * Math.log10((now.energy - before.energy) / (now.seconds - before.seconds) + 1e-12);
+    if (levelDbfs > AUDIBLE_DBFS) return performance.now() - startedMs;
+    before = now;
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+/** Two hosts, one broken network between them, one call: injects each fault and measures how soon both are heard again. */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { obtainChromium } from '../tools/chromium.mjs';
+import { audibleAfterMs, ear, type NetCall, openCall } from './call.ts';
+import { type Fault, makeFaults } from './faults.ts';
+import { CLEAR } from './impairment.ts';
+import { type Host, missingParts, openHost } from './namespaces.ts';
+import { type Options, parseOptions, USAGE } from './options.ts';
+import { UserNetwork } from './user-network.ts';
+
+const SERVER_PORT = 4573;
+/** After this the call is given up and begun anew. */
+const LIMIT_MS = 20_000;
+
+interface Outcome {
+  readonly fault: Fault;
+  /** Null when it never came back. */
+  readonly audibleMs: number | null;
+  /** Share of what was played during the fault that the decoder had to make up. */
+  readonly concealedRatio: number;
+}
+
+async function startServer(): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ['tools/start.mjs', '--port', String(SERVER_PORT)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((ready, failed) => {
+    child.stdout.on('data', (text: Buffer) => /is ready at/.test(text.toString()) && ready());
+    child.once('exit', (code) => failed(new Error(`the server ended with status ${code}`)));
+  });
+  return () =>
+    new Promise((ended) => {
+      child.once('exit', () => ended());
+      child.kill('SIGTERM');
+    });
+}
+
+async function injectOnce(fault: Fault, call: NetCall, network: UserNetwork): Promise<Outcome> {
+  const before = await ear(call.callers[0].page);
+  await fault.inject({ call, network });
+  const settleMs = fault.settleMs ?? 0;
+  await sleep(settleMs);
+  const heardMs = await audibleAfterMs(call, LIMIT_MS);
+  const audibleMs = heardMs === null ? null : settleMs + heardMs;
+  const after = await ear(call.callers[0].page);
+  const concealedRatio = (after.concealedSamples - before.concealedSamples) / (after.samples - before.samples);
+  return { fault, audibleMs, concealedRatio };
+}
+
+async function run({ rounds, only, seed }: Options): Promise<Outcome[]> {
+  const faults = makeFaults().filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
+  const network = new UserNetwork(seed);
+  const closers: (() => unknown)[] = [() => network.close()];
+  const outcomes: Outcome[] = [];
+  try {
+    closers.unshift(await startServer());
+    const chromium = await obtainChromium();
+    const hosts: Host[] = [];
+    for (const index of [1, 2]) {
+      const host = await openHost(index, SERVER_PORT, chromium);
+      closers.unshift(() => host.close());
+      hosts.push(host);
+      for (const port of host.ports) await network.attach(port);
+    }
+    network.impairAll(CLEAR);
+    let call = await openCall([hosts[0]!, hosts[1]!]);
+    closers.unshift(() => call.close());
+    for (let round = 0; round < rounds; round++) {
+      for (const fault of faults) {
+        const outcome = await injectOnce(fault, call, network);
+        outcomes.push(outcome);
+        console.log(line(outcome));
+        if (outcome.audibleMs !== null) continue;
+        await call.close();
+        call = await openCall([hosts[0]!, hosts[1]!]);
+      }
+    }
+  } finally {
+    for (const close of closers) await close();
+  }
+  return outcomes;
+}
+
+const isRecovered = ({ audibleMs, fault }: Outcome) => audibleMs !== null && audibleMs <= fault.boundMs;
+
+function line(outcome: Outcome): string {
+  const { fault, audibleMs, concealedRatio } = outcome;
+  const took = audibleMs === null ? 'never' : `${Math.round(audibleMs)} ms`;
+  const verdict = isRecovered(outcome) ? 'ok' : `MISSED ${fault.boundMs} ms`;
+  const made = `${(100 * concealedRatio).toFixed(1)} % made up`;
+  return `${fault.id.padEnd(20)} ${fault.expected.padEnd(32)} ${took.padStart(9)}  ${made.padStart(15)}  ${verdict}`;
+}
+
+function quantile(sorted: readonly number[], ratio: number): number | null {
+  return sorted[Math.min(sorted.length - 1, Math.floor(ratio * sorted.length))] ?? null;
+}
+
+function summary(outcomes: readonly Outcome[]) {
+  const times = outcomes.map(({ audibleMs }) => audibleMs ?? LIMIT_MS).sort((a, b) => a - b);
+  const ids = [...new Set(outcomes.map(({ fault }) => fault.id))];
+  return {
+    injections: outcomes.length,
+    recovered: outcomes.filter(isRecovered).length,
+    audibleMs: { median: quantile(times, 0.5), p95: quantile(times, 0.95) },
+    faults: ids.map((id) => {
+      const of = outcomes.filter(({ fault }) => fault.id === id);
+      const worstMs = Math.max(...of.map(({ audibleMs }) => audibleMs ?? LIMIT_MS));
+      return { id, injections: of.length, recovered: of.filter(isRecovered).length, worstMs };
+    }),
+  };
+}
+
+const options = parseOptions(process.argv.slice(2));
+const missing = missingParts();
+if (typeof options === 'string') {
+  console.error(`${options}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else if (missing) {
+  console.log(`The network bench cannot run here: ${missing}.`);
+} else {
+  const figures = summary(await run(options));
+  console.log(`${figures.recovered} of ${figures.injections} recovered within their bounds`);
+  if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify(figures, null, 2)}\n`);
+  process.exitCode = figures.recovered === figures.injections ? 0 : 1;
+}
