@@ -45,6 +45,9 @@ export interface Pair {
   receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
   tell(message: Message): void;
   setTrack(track: MediaStreamTrack | null): void;
+  /** While held nothing is sent to them, whatever `setTrack` says. */
+  readonly held: boolean;
+  hold(held: boolean): void;
 }
 
 export function openPair(options: PairOptions): Pair {
@@ -53,10 +56,12 @@ export function openPair(options: PairOptions): Pair {
 
 class LivePair implements Pair {
   call: Call;
+  held = false;
   readonly pairing: Pairing;
   readonly #options: PairOptions;
   readonly #peer: Peer<MediaStreamTrack>;
   #theirs: Description | null = null;
+  #track: MediaStreamTrack | null;
   /** Held back until the certificate is proven. */
   #voice: MediaStreamTrack | null = null;
   #unsentCandidates: Candidate[] = [];
@@ -65,6 +70,7 @@ class LivePair implements Pair {
     this.#options = options;
     this.pairing = options.pairing;
     const { ports, track, relayOnly } = options;
+    this.#track = track;
     this.#peer = ports.openPeer({ track, iceServers: [], relayOnly }, this.#peerEvents());
     const [call, effects] = begin(options.first, ports.nowMs());
     this.call = call;
@@ -89,8 +95,7 @@ class LivePair implements Pair {
       case 'answer':
         return void this.#attempt(() => this.#receiveAnswer(body));
       case 'open':
-        if (this.pairing.readOpen(body) === 'forged') this.event({ kind: 'forged' });
-        return;
+        return this.#receiveOpen(body);
       case 'signal': {
         const text = this.pairing.openSignal(body, this.#options.ports.nowMs());
         if (text !== null) this.#hear(text);
@@ -104,7 +109,13 @@ class LivePair implements Pair {
   }
 
   setTrack(track: MediaStreamTrack | null): void {
-    this.#peer.setTrack(track);
+    this.#track = track;
+    if (!this.held) this.#peer.setTrack(track);
+  }
+
+  hold(held: boolean): void {
+    this.held = held;
+    this.#peer.setTrack(held ? null : this.#track);
   }
 
   #peerEvents(): PeerEvents<MediaStreamTrack> {
@@ -194,6 +205,12 @@ class LivePair implements Pair {
     await this.#peer.acceptAnswer(descriptionSdp(theirs));
   }
 
+  #receiveOpen(body: Uint8Array): void {
+    const read = this.pairing.readOpen(body);
+    if (read === 'forged') this.event({ kind: 'forged' });
+    if (read === 'opened') this.#options.events.changed();
+  }
+
   async #compareCertificate(): Promise<void> {
     const used = await this.#peer.certificateFingerprint();
     // A browser that does not tell has itself compared with the one fingerprint it was given, ours to vouch for.
@@ -236,10 +253,14 @@ class LivePair implements Pair {
     this.event({ kind: 'heard' });
   }
 
-  /** Over the data channel where it is open, else sealed over the carrier. */
+  /**
+   * Over the data channel where it is known to work, else sealed over the carrier. Candidates go both ways: they appear
+   * when the network changed, and then the channel is dead before anybody knows.
+   */
   #signal(message: Message): void {
     const text = writeMessage(message);
-    if (this.call.phase === 'connected' && this.#peer.send(text)) return;
+    const sent = this.call.phase === 'connected' && this.#peer.send(text);
+    if (sent && message.kind !== 'candidates') return;
     this.pairing.sendSignal(text, this.#options.ports.nowMs());
   }
 

@@ -7,7 +7,6 @@ import {
   type CallEvent,
   CONNECT_TIMEOUT_MS,
   LOST_AFTER_MS,
-  RESTART_AFTER_MS,
   RESTART_INTERVAL_MS,
   SUSPECT_AFTER_MS,
   step,
@@ -85,7 +84,7 @@ describe('the call with one person', () => {
 
   it('lets only the offerer restart the path, at intervals', () => {
     const restarts = (call: Call) => {
-      let [current] = run(call, [tick], 2_000);
+      let current = call;
       const times: number[] = [];
       for (let nowMs = 2_000; nowMs <= 12_000; nowMs += 500) {
         const [next, effects] = step(current, tick, nowMs);
@@ -94,7 +93,7 @@ describe('the call with one person', () => {
       }
       return times;
     };
-    const first = 2_000 + RESTART_AFTER_MS;
+    const first = 2_000; // the first tick after the silence was long enough
     expect(restarts(offerer)).toEqual([first, first + RESTART_INTERVAL_MS, first + 2 * RESTART_INTERVAL_MS]);
     expect(restarts(answerer)).toEqual([]);
   });

@@ -22,7 +22,8 @@ export type Call =
       readonly phase: 'reconnecting';
       readonly role: Role;
       readonly sinceMs: number;
-      readonly restartedMs: number | null;
+      /** When the path was last restarted, by whoever does that. */
+      readonly restartedMs: number;
     }
   | { readonly phase: 'over'; readonly sinceMs: number; readonly code: PeerTrouble };
 
@@ -69,9 +70,7 @@ export const CONNECT_TIMEOUT_MS = 20_000;
 /** Silence that makes a connection suspect; three beats. */
 export const SUSPECT_AFTER_MS = 1_500;
 export const BEAT_INTERVAL_MS = 500;
-/** A short cut heals by itself in 0.3 s; only then is a restart worth its messages. */
-export const RESTART_AFTER_MS = 1_500;
-/** Pause between two restarts of the path. */
+/** Pause between two restarts of the path; the first comes with the suspicion, as a changed address never heals alone. */
 export const RESTART_INTERVAL_MS = 4_000;
 /** How long a lost person is waited for. */
 export const LOST_AFTER_MS = 10 * 60_000;
@@ -148,8 +147,8 @@ function stepReconnecting(call: Call & { phase: 'reconnecting' }, event: CallEve
   if (event.kind === 'heard') return [{ phase: 'connected', role: call.role, sinceMs: nowMs, heardMs: nowMs }, []];
   if (event.kind !== 'tick') return [call, []];
   if (nowMs - call.sinceMs > LOST_AFTER_MS) return over('PEER_LOST', nowMs);
-  const dueMs = call.restartedMs === null ? call.sinceMs + RESTART_AFTER_MS : call.restartedMs + RESTART_INTERVAL_MS;
-  if (call.role === 'answerer' || nowMs < dueMs) return [call, [{ kind: 'send-beat' }]];
+  const isDue = call.role === 'offerer' && nowMs - call.restartedMs >= RESTART_INTERVAL_MS;
+  if (!isDue) return [call, [{ kind: 'send-beat' }]];
   return [{ ...call, restartedMs: nowMs }, [{ kind: 'send-beat' }, { kind: 'restart-path' }]];
 }
 
@@ -158,7 +157,8 @@ function connecting(role: Role, nowMs: number): Step {
 }
 
 function reconnecting(role: Role, nowMs: number): Step {
-  return [{ phase: 'reconnecting', role, sinceMs: nowMs, restartedMs: null }, []];
+  const restart: readonly Effect[] = role === 'offerer' ? [{ kind: 'restart-path' }] : [];
+  return [{ phase: 'reconnecting', role, sinceMs: nowMs, restartedMs: nowMs }, restart];
 }
 
 function over(code: PeerTrouble, nowMs: number, before: readonly Effect[] = []): Step {
