@@ -8,6 +8,7 @@ const KEPT: Settings = {
   suppression: false,
   suppressionStrengthRatio: 0.25,
   gainControl: false,
+  voiceShell: 'worklet',
   relayUrls: ['wss://relay.example/mqtt'],
 };
 const JUNK: readonly unknown[] = [

@@ -16,6 +16,7 @@ const MAX_URL_LENGTH = 512;
 
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isRatio = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
+const isVoiceShell = (value: unknown) => value === 'auto' || value === 'worker' || value === 'worklet';
 const isText = (value: unknown, maxLength: number) => typeof value === 'string' && value.length <= maxLength;
 
 const IS_VALID: Record<Field, (value: unknown) => boolean> = {
@@ -23,6 +24,7 @@ const IS_VALID: Record<Field, (value: unknown) => boolean> = {
   suppression: isBoolean,
   suppressionStrengthRatio: isRatio,
   gainControl: isBoolean,
+  voiceShell: isVoiceShell,
   relayUrls: (value) =>
     Array.isArray(value) && value.length <= MAX_RELAYS && value.every((url) => isText(url, MAX_URL_LENGTH)),
 };

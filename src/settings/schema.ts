@@ -1,5 +1,8 @@
 /** What is kept between visits, with its defaults. */
 
+/** Where the voice chain runs: `auto` is the quickest place that keeps up. Each choice falls back on the others. */
+export type VoiceShellChoice = 'auto' | 'worker' | 'worklet';
+
 export interface Settings {
   /** Shape of this record; rises with every migration. */
   readonly version: 1;
@@ -9,6 +12,7 @@ export interface Settings {
   /** 0..1. */
   readonly suppressionStrengthRatio: number;
   readonly gainControl: boolean;
+  readonly voiceShell: VoiceShellChoice;
   /** Relays in order of preference, wss: (or ws: on this machine); empty means the one that served the page. */
   readonly relayUrls: readonly string[];
 }
@@ -19,5 +23,6 @@ export const DEFAULT_SETTINGS: Settings = {
   suppression: true,
   suppressionStrengthRatio: 0.8,
   gainControl: true,
+  voiceShell: 'auto',
   relayUrls: [],
 };
