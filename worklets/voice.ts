@@ -1,18 +1,15 @@
 /** `humr-voice`: the voice chain in an AudioWorklet. Settings come down the port, reports go up. */
 import { MissedQuanta } from '../src/dsp/missed.ts';
 import { mixToMono } from '../src/dsp/mix.ts';
-import { createVoiceChain, type VoiceChain } from '../src/dsp/voice.ts';
-import type { VoiceReport, VoiceSettings } from '../src/dsp/voice-messages.ts';
+import type { VoiceSettings } from '../src/dsp/voice-messages.ts';
+import { GuardedChain } from './guarded-chain.ts';
 
 const REPORTS_PER_SECOND = 10;
-/** After so many exceptions the chain is left out: unprocessed speech beats none. */
-const STRIKES = 3;
 
 class VoiceProcessor extends AudioWorkletProcessor {
-  private readonly chain: VoiceChain = createVoiceChain({ sampleRate });
+  private readonly chain = new GuardedChain(sampleRate);
   private mono = new Float32Array(128);
   private missed = new MissedQuanta((1000 * 128) / sampleRate);
-  private strikes = 0;
   private nextReportFrame = 0;
 
   constructor() {
@@ -26,28 +23,15 @@ class VoiceProcessor extends AudioWorkletProcessor {
     if (this.mono.length !== output.length) this.mono = new Float32Array(output.length);
     this.missed.note((1000 * currentFrame) / sampleRate, Date.now());
     mixToMono(inputs[0] ?? [], this.mono);
-    this.run(output);
+    this.chain.process(this.mono, output);
     for (let c = 1; c < outputs[0]!.length; c++) outputs[0]![c]!.set(output);
     if (currentFrame >= this.nextReportFrame) this.report();
     return true;
   }
 
-  private run(output: Float32Array): void {
-    if (this.strikes < STRIKES) {
-      try {
-        this.chain.process(this.mono, output);
-        return;
-      } catch {
-        this.strikes++;
-      }
-    }
-    output.set(this.mono);
-  }
-
   private report(): void {
     this.nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
-    const report: VoiceReport = { ...this.chain.takeReport(), missedQuanta: this.missed.count };
-    this.port.postMessage(report);
+    this.port.postMessage(this.chain.isOut ? { kind: 'failed' } : this.chain.takeReport(this.missed.count));
   }
 }
 

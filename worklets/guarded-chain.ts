@@ -1,0 +1,45 @@
+/** The voice chain as the shells hold it: a fault in it never silences a voice, and never opens a muted one. */
+import { createVoiceChain, type VoiceChain } from '../src/dsp/voice.ts';
+import type { VoiceReport, VoiceSettings } from '../src/dsp/voice-messages.ts';
+
+/** After so many exceptions the chain is left out: unprocessed speech beats none. */
+const STRIKES = 3;
+
+export class GuardedChain {
+  private readonly chain: VoiceChain;
+  private muted = false;
+  private strikes = 0;
+
+  /** @throws {RangeError} when no chain can run at this rate */
+  constructor(sampleRate: number) {
+    this.chain = createVoiceChain({ sampleRate });
+  }
+
+  /** Whether the chain is left out for good. */
+  get isOut(): boolean {
+    return this.strikes >= STRIKES;
+  }
+
+  configure(settings: VoiceSettings): void {
+    this.muted = settings.muted;
+    this.chain.configure(settings);
+  }
+
+  /** Throws nothing, allocates nothing; both arrays have the same length. */
+  process(mono: Float32Array, output: Float32Array): void {
+    if (!this.isOut) {
+      try {
+        this.chain.process(mono, output);
+        return;
+      } catch {
+        this.strikes++;
+      }
+    }
+    if (this.muted) output.fill(0);
+    else output.set(mono);
+  }
+
+  takeReport(missedQuanta: number): VoiceReport {
+    return { ...this.chain.takeReport(), missedQuanta };
+  }
+}

@@ -1,0 +1,19 @@
+/** Between the page and the worker that runs the voice chain. */
+import type { VoiceReport, VoiceSettings } from '../src/dsp/voice-messages.ts';
+
+export interface TrackStart {
+  readonly kind: 'start';
+  /** Frames of the microphone; transferred, like `writable`. */
+  readonly readable: ReadableStream<AudioData>;
+  /** Takes the frames of the outgoing track. */
+  readonly writable: WritableStream<AudioData>;
+}
+
+/** Settings may come before the start and at any time after it. */
+export type ToTrackWorker = TrackStart | VoiceSettings;
+
+/**
+ * `ready`: loaded and waiting for the start; `failed`: sound passes unprocessed, or no more at all, and another shell
+ * had better take over.
+ */
+export type FromTrackWorker = VoiceReport | { readonly kind: 'ready' } | { readonly kind: 'failed' };

@@ -1,0 +1,67 @@
+/** The voice chain in a worker, between the frames of the microphone and those of the outgoing track (Chromium). */
+import { MissedQuanta } from '../src/dsp/missed.ts';
+import { mixToMono } from '../src/dsp/mix.ts';
+import type { VoiceSettings } from '../src/dsp/voice-messages.ts';
+import { GuardedChain } from './guarded-chain.ts';
+import type { FromTrackWorker, ToTrackWorker, TrackStart } from './track-messages.ts';
+
+const REPORTS_PER_SECOND = 10;
+
+let settings: VoiceSettings | null = null;
+let sampleRate = 48_000; // the usual one, so that the chain is there before the first frame
+let chain = new GuardedChain(sampleRate);
+let missed = new MissedQuanta((1000 * 128) / sampleRate);
+let doneSamples = 0;
+let nextReportSamples = 0;
+let [mono, output] = [new Float32Array(480), new Float32Array(480)];
+let channels = [new Float32Array(480)];
+
+const say = (message: FromTrackWorker) => postMessage(message);
+
+/** Devices change their rate and the length of their frames while they run. */
+function fitTo({ sampleRate: rate, numberOfFrames, numberOfChannels }: AudioData): void {
+  if (rate !== sampleRate) {
+    sampleRate = rate;
+    chain = new GuardedChain(rate);
+    if (settings) chain.configure(settings);
+    missed = new MissedQuanta((1000 * 128) / rate);
+    doneSamples = nextReportSamples = 0;
+  }
+  if (mono.length === numberOfFrames && channels.length === numberOfChannels) return;
+  [mono, output] = [new Float32Array(numberOfFrames), new Float32Array(numberOfFrames)];
+  channels = Array.from({ length: numberOfChannels }, () => new Float32Array(numberOfFrames));
+}
+
+/** The frame that leaves for the one that came, at the same time stamp. */
+function processed(frame: AudioData): AudioData {
+  fitTo(frame);
+  missed.note((1000 * doneSamples) / sampleRate, performance.now());
+  doneSamples += mono.length;
+  for (const [planeIndex, channel] of channels.entries()) frame.copyTo(channel, { planeIndex, format: 'f32-planar' });
+  mixToMono(channels, mono);
+  chain.process(mono, output);
+  const { numberOfFrames, timestamp } = frame;
+  const data = output;
+  return new AudioData({ format: 'f32-planar', sampleRate, numberOfFrames, numberOfChannels: 1, timestamp, data });
+}
+
+async function run({ readable, writable }: TrackStart): Promise<void> {
+  const frames = readable.getReader();
+  const sink = writable.getWriter();
+  for (let next = await frames.read(); !next.done; next = await frames.read()) {
+    const leaving = processed(next.value);
+    next.value.close();
+    await sink.write(leaving);
+    if (doneSamples < nextReportSamples) continue;
+    nextReportSamples = doneSamples + sampleRate / REPORTS_PER_SECOND;
+    say(chain.isOut ? { kind: 'failed' } : chain.takeReport(missed.count));
+  }
+  await sink.close();
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToTrackWorker>) => {
+  if (data.kind === 'start') return void run(data).catch(() => say({ kind: 'failed' }));
+  settings = data;
+  chain.configure(data);
+});
+say({ kind: 'ready' });
