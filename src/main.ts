@@ -23,7 +23,7 @@ const store = createViewStore({
 });
 
 async function loadConductor() {
-  const [{ createConductor }, { openMicrophone }, { openSpeaker }, { openPeer }, mqtt, relays, storage, identity] =
+  const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, storage, identity] =
     await Promise.all([
       import('./app/conductor.ts'),
       import('./audio/microphone.ts'),
@@ -45,7 +45,7 @@ async function loadConductor() {
     settings,
     ports: {
       ...platformPorts(),
-      openMicrophone,
+      openMicrophone: microphone.createMicrophoneOpener({ scriptUrl }),
       openSpeaker,
       openPeer,
       openCarrier: ({ urls }, events) =>

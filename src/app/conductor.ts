@@ -1,7 +1,7 @@
 /** Carries out the wishes: opens microphone and room, follows what happens, and writes the view. */
 import type { CarrierState } from '../call/carrier.ts';
 import { normaliseName } from '../call/name.ts';
-import type { Microphone, Ports, Speaker } from '../call/ports.ts';
+import type { Microphone, Ports, Speaker, VoiceFault } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -234,9 +234,10 @@ class LiveConductor implements Conductor {
     if (this.#microphone) return null;
     const visit = this.#visit;
     this.#store.update({ microphone: { state: 'asking' } });
-    const opened = await this.#ports.openMicrophone(this.#voiceSettings(), {
+    const opened = await this.#ports.openMicrophone(this.#voiceSettings(), this.#settings.voiceShell, {
       sent: (levelDbfs) => this.#sentLevel(levelDbfs),
       report: (report) => this.#reported(report),
+      changed: (fault) => this.#microphoneChanged(fault),
       ended: () => this.#microphoneEnded(),
     });
     if (typeof opened === 'string') {
@@ -248,9 +249,20 @@ class LiveConductor implements Conductor {
       return null;
     }
     this.#microphone = opened;
+    this.#ports.log({ level: 'info', event: 'microphone open', peer: null, detail: opened.shell });
     this.#showProcessing();
     this.#room?.setTrack(opened.track);
     return null;
+  }
+
+  /** Another shell carries the voice now, on a track of its own. */
+  #microphoneChanged(fault: VoiceFault): void {
+    const microphone = this.#microphone;
+    if (!microphone) return;
+    this.#room?.setTrack(microphone.track);
+    this.#showProcessing();
+    if (microphone.processing === 'unprocessed') this.#callView.notice('VOICE_UNPROCESSED', null);
+    this.#ports.log({ level: 'warn', event: 'voice moved', peer: null, detail: `${fault}, now ${microphone.shell}` });
   }
 
   #microphoneEnded(): void {

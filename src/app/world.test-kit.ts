@@ -226,7 +226,7 @@ export class Browser {
   #ports(world: World, options: Partial<BrowserOptions>): Ports<Track> {
     const identity = softwareIdentity(options.seed ?? world.dice(32));
     return {
-      openMicrophone: async (_settings, events) => options.microphone ?? this.#openMicrophone(events),
+      openMicrophone: async (_settings, _choice, events) => options.microphone ?? this.#openMicrophone(events),
       openPeer: ({ track }: PeerOptions<Track>, events) => {
         const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
         this.#peers.push(peer);
@@ -262,6 +262,7 @@ export class Browser {
     return {
       track: { kind: 'audio' } as Track,
       processing: 'chain',
+      shell: 'worker',
       configure: () => undefined,
       close: () => undefined,
     };

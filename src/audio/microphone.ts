@@ -1,9 +1,17 @@
-/** The microphone behind the voice chain: one processed track for every peer. */
-import type { Microphone, MicrophoneEvents } from '../call/ports.ts';
+/** The microphone behind the voice chain: one processed track for every peer, whichever shell runs the chain. */
+import type { Microphone, MicrophoneEvents, VoiceFault } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
-import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
-import { type Sound, sound, soundAtDeviceRate } from './context.ts';
+import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceShellChoice } from '../settings/schema.ts';
+import { sound } from './context.ts';
+import { FlowWatch } from './flow.ts';
+import { hasInsertable, passedMs } from './insertable.ts';
 import { watchLevel } from './level.ts';
+import type { Shell } from './shell.ts';
+import { openWorkerShell, startTrackWorker } from './worker-shell.ts';
+import { openWorkletShell } from './worklet-shell.ts';
+
+const WATCH_MS = 40;
 
 type OpenMicrophone = Microphone<MediaStreamTrack>;
 
@@ -15,33 +23,37 @@ const constraints = (ownProcessing: boolean): MediaTrackConstraints => ({
   channelCount: 1,
 });
 
-export async function openMicrophone(
-  settings: VoiceSettings,
-  events: MicrophoneEvents,
-): Promise<OpenMicrophone | MicrophoneTrouble> {
-  if (!navigator.mediaDevices?.getUserMedia) return 'MIC_UNSUPPORTED';
-  // The context is made before the first await, while the tap that led here still counts as one.
-  const running = sound();
-  running.context.resume().catch(() => undefined);
-  const captured = await capture();
-  if (typeof captured === 'string') return captured;
-  captured.addEventListener('ended', () => events.ended());
-  const [fitting, source] = sourceOf(running, captured);
-  return (await fitting.worklets)
-    ? processed(fitting.context, source, captured, settings, events)
-    : unprocessed(fitting.context, captured, settings, events);
+/** @param scriptUrl makes the URL of a worker one that Trusted Types let through */
+export function createMicrophoneOpener({ scriptUrl }: { scriptUrl(url: string): string }) {
+  return async (
+    settings: VoiceSettings,
+    choice: VoiceShellChoice,
+    events: MicrophoneEvents,
+  ): Promise<OpenMicrophone | MicrophoneTrouble> => {
+    if (!navigator.mediaDevices?.getUserMedia) return 'MIC_UNSUPPORTED';
+    // The context is made before the first await, while the tap that led here still counts as one.
+    sound()
+      .context.resume()
+      .catch(() => undefined);
+    const rungs = rungsFor(choice);
+    // The worker loads while the browser asks.
+    const worker = rungs[0] === 'worker' ? startTrackWorker(scriptUrl) : null;
+    const captured = await capture();
+    if (typeof captured === 'string') {
+      void worker?.then((it) => it?.terminate());
+      return captured;
+    }
+    const ladder = { rungs, startWorker: () => worker ?? startTrackWorker(scriptUrl) };
+    const microphone = new LiveMicrophone(captured, settings, events, ladder);
+    await microphone.open();
+    return microphone;
+  };
 }
 
-/** The microphone inside a context that takes it. */
-function sourceOf(running: Sound, captured: MediaStreamTrack): [Sound, MediaStreamAudioSourceNode] {
-  const stream = new MediaStream([captured]);
-  try {
-    return [running, running.context.createMediaStreamSource(stream)];
-  } catch {
-    const restarted = soundAtDeviceRate();
-    restarted.context.resume().catch(() => undefined);
-    return [restarted, restarted.context.createMediaStreamSource(stream)];
-  }
+/** The shells to try, best first: the worker delays less, where the browser lets us see whether it keeps up. */
+function rungsFor(choice: VoiceShellChoice): Shell['kind'][] {
+  if (!hasInsertable()) return ['worklet'];
+  return choice === 'worklet' ? ['worklet', 'worker'] : ['worker', 'worklet'];
 }
 
 export async function capture(): Promise<MediaStreamTrack | MicrophoneTrouble> {
@@ -69,70 +81,118 @@ function troubleOf(error: unknown): MicrophoneTrouble {
   }
 }
 
-function processed(
-  context: AudioContext,
-  source: MediaStreamAudioSourceNode,
-  captured: MediaStreamTrack,
-  settings: VoiceSettings,
-  events: MicrophoneEvents,
-): OpenMicrophone {
-  const voice = new AudioWorkletNode(context, 'humr-voice', { channelCount: 1, outputChannelCount: [1] });
-  const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-  source.connect(voice).connect(destination);
-  voice.port.onmessage = ({ data }: MessageEvent<VoiceReport>) => events.report(data);
-  const track = destination.stream.getAudioTracks()[0]!;
-  const microphone = handle(context, track, 'chain', events, (next) => voice.port.postMessage(next));
-  // A processor that throws is silent for ever: better the voice as it is than no voice.
-  voice.onprocessorerror = () => source.connect(destination);
-  microphone.configure(settings);
-  return closing(microphone, () => {
-    source.disconnect();
-    voice.disconnect();
-    voice.port.close();
-    captured.stop();
-  });
+/** The shells that have not failed yet, best first. */
+interface Ladder {
+  readonly rungs: Shell['kind'][];
+  startWorker(): Promise<Worker | null>;
 }
 
-function unprocessed(
-  context: AudioContext,
-  captured: MediaStreamTrack,
-  settings: VoiceSettings,
-  events: MicrophoneEvents,
-): OpenMicrophone {
-  captured.applyConstraints(constraints(false)).catch(() => undefined);
-  const microphone = handle(context, captured, 'unprocessed', events, () => undefined);
-  microphone.configure(settings);
-  return microphone;
-}
+class LiveMicrophone implements OpenMicrophone {
+  readonly #captured: MediaStreamTrack;
+  readonly #events: MicrophoneEvents;
+  readonly #ladder: Ladder;
+  #settings: VoiceSettings;
+  #shell: Shell | null = null;
+  #isMoving = false;
+  #isClosed = false;
+  #stopWatching: () => void = () => undefined;
 
-function handle(
-  context: AudioContext,
-  track: MediaStreamTrack,
-  processing: OpenMicrophone['processing'],
-  events: MicrophoneEvents,
-  tell: (settings: VoiceSettings) => void,
-): OpenMicrophone {
-  const stopWatching = watchLevel(context, track, (levelDbfs) => events.sent(levelDbfs));
-  return {
-    track,
-    processing,
-    configure(settings) {
-      track.enabled = !settings.muted;
-      tell(settings);
-    },
-    close() {
-      stopWatching();
-      track.stop();
-    },
-  };
-}
+  constructor(captured: MediaStreamTrack, settings: VoiceSettings, events: MicrophoneEvents, ladder: Ladder) {
+    this.#captured = captured;
+    this.#settings = settings;
+    this.#events = events;
+    this.#ladder = ladder;
+    captured.addEventListener('ended', () => events.ended());
+  }
 
-function closing(microphone: OpenMicrophone, also: () => void): OpenMicrophone {
-  return {
-    ...microphone,
-    close() {
-      microphone.close();
-      also();
-    },
-  };
+  get track(): MediaStreamTrack {
+    return this.#shell?.track ?? this.#captured;
+  }
+
+  get shell(): OpenMicrophone['shell'] {
+    return this.#shell?.kind ?? 'none';
+  }
+
+  get processing(): OpenMicrophone['processing'] {
+    return this.#shell ? 'chain' : 'unprocessed';
+  }
+
+  /** Begins with the first shell there is. */
+  async open(): Promise<void> {
+    this.#use(await this.#nextShell());
+  }
+
+  configure(settings: VoiceSettings): void {
+    this.#settings = settings;
+    this.#shell?.configure(settings);
+    this.track.enabled = !settings.muted;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopWatching();
+    this.#shell?.close();
+    this.#captured.stop();
+  }
+
+  async #nextShell(): Promise<Shell | null> {
+    for (let kind = this.#ladder.rungs.shift(); kind; kind = this.#ladder.rungs.shift()) {
+      const shell = await this.#openShell(kind);
+      if (shell) return shell;
+    }
+    return null;
+  }
+
+  async #openShell(kind: Shell['kind']): Promise<Shell | null> {
+    const events = {
+      report: this.#events.report,
+      failed: (fault: VoiceFault) => void this.#moveOn(fault),
+    };
+    if (kind === 'worklet') return openWorkletShell(this.#captured, this.#settings, events);
+    const worker = await this.#ladder.startWorker();
+    return worker && openWorkerShell(worker, this.#captured, this.#settings, events);
+  }
+
+  /** The old shell goes on, with whatever sound it still lets through, until the next one is there. */
+  async #moveOn(fault: VoiceFault): Promise<void> {
+    if (this.#isMoving || this.#isClosed) return;
+    this.#isMoving = true;
+    const failed = this.#shell;
+    this.#use(await this.#nextShell());
+    if (this.#isClosed) return;
+    this.#events.changed(fault);
+    failed?.close();
+    this.#isMoving = false;
+  }
+
+  /** @param shell null: the microphone as it is, with the browser's own processing */
+  #use(shell: Shell | null): void {
+    this.#stopWatching();
+    if (this.#isClosed) return shell?.close();
+    this.#shell = shell;
+    if (!shell) this.#captured.applyConstraints(constraints(false)).catch(() => undefined);
+    this.configure(this.#settings);
+    const stopLevel = watchLevel(sound().context, this.track, (levelDbfs) => this.#events.sent(levelDbfs));
+    const stopFlow = shell ? this.#watchFlow(shell) : () => undefined;
+    this.#stopWatching = () => {
+      stopLevel();
+      stopFlow();
+    };
+  }
+
+  #watchFlow({ kind, track }: Shell): () => void {
+    const flow = new FlowWatch();
+    // Through a track that is disabled, as it is while muted, nothing passes: a copy of it stays enabled.
+    const copy = track.clone();
+    copy.enabled = true;
+    const timer = setInterval(() => {
+      const [inMs, outMs] = [passedMs(this.#captured), passedMs(copy)];
+      const verdict = inMs === null || outMs === null ? 'flowing' : flow.note(inMs, outMs);
+      if (verdict !== 'flowing') void this.#moveOn(`${kind}-${verdict}`);
+    }, WATCH_MS);
+    return () => {
+      clearInterval(timer);
+      copy.stop();
+    };
+  }
 }

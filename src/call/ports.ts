@@ -4,16 +4,19 @@
  * MediaStreamTrack, which this floor cannot name and never looks into.
  */
 import type { MeterReport, VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { Settings, VoiceShellChoice } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { Carrier, CarrierEvents } from './carrier.ts';
 import type { MicrophoneTrouble } from './trouble.ts';
 
 /** One's own microphone behind the voice chain, as one track for every peer. */
 export interface Microphone<Track> {
+  /** What to send; may be another one after `changed`. */
   readonly track: Track;
-  /** `chain`: the worklet runs; `unprocessed`: it could not load, the browser's own processing is on instead. */
+  /** `chain`: ours runs; `unprocessed`: it cannot, the browser's own processing is on instead. */
   readonly processing: 'chain' | 'unprocessed';
+  /** Where the chain runs: in a worker between two tracks, in the audio graph, or nowhere. */
+  readonly shell: 'worker' | 'worklet' | 'none';
   configure(settings: VoiceSettings): void;
   close(): void;
 }
@@ -23,9 +26,14 @@ export interface MicrophoneEvents {
   sent(levelDbfs: number): void;
   /** What the chain measured; never called while unprocessed. */
   report(report: VoiceReport): void;
+  /** A shell gave up and the next best took over: `track`, `processing` and `shell` are to be read again. */
+  changed(fault: VoiceFault): void;
   /** The device is gone: unplugged, or its permission was taken back. */
   ended(): void;
 }
+
+/** `failed`: an exception or a process that died; `stalled`: no sound came out; `behind`: too much of it was lost. */
+export type VoiceFault = `${'worker' | 'worklet'}-${'failed' | 'stalled' | 'behind'}`;
 
 export interface Peer<Track> {
   /** Makes an offer and waits briefly for the first candidates; later ones are trickled. Resolves to the local SDP. */
@@ -143,7 +151,11 @@ export interface CarrierOptions {
 }
 
 export interface Ports<Track> {
-  openMicrophone(settings: VoiceSettings, events: MicrophoneEvents): Promise<Microphone<Track> | MicrophoneTrouble>;
+  openMicrophone(
+    settings: VoiceSettings,
+    choice: VoiceShellChoice,
+    events: MicrophoneEvents,
+  ): Promise<Microphone<Track> | MicrophoneTrouble>;
   openPeer(options: PeerOptions<Track>, events: PeerEvents<Track>): Peer<Track>;
   openSpeaker(events: SpeakerEvents): Speaker<Track>;
   openCarrier(options: CarrierOptions, events: CarrierEvents): Carrier;
