@@ -6,8 +6,10 @@ import { RATE_HZ } from './voices.ts';
 
 export interface Caller {
   readonly page: Page;
-  /** What the page logged or threw, for the message of a failing test. */
+  /** What the page warned of or threw, for the message of a failing test. */
   readonly complaints: string[];
+  /** Everything the page logged. */
+  readonly log: string[];
   /** What this person hears of the first other one: the received track itself, from now on. */
   hear(seconds: number): Promise<Float32Array>;
   close(): Promise<void>;
@@ -19,6 +21,8 @@ export interface CallerOptions {
   readonly baseURL: string;
   readonly viewport?: { width: number; height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** `worklet`: a browser that cannot take tracks apart, as most; else the one there is decides. */
+  readonly shell?: 'worker' | 'worklet';
   /** Whether the person answers the microphone prompt with yes. */
   readonly allowMicrophone?: boolean;
   /** False where a test needs the network's own answers, not the app's cache. */
@@ -47,16 +51,20 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     serviceWorkers: options.serviceWorker === false ? 'block' : 'allow',
   });
   await context.addInitScript(rememberConnections);
+  if (options.shell === 'worklet') await context.addInitScript(forgetGenerators);
   await options.prepare?.(context);
   const page = await context.newPage();
   const complaints: string[] = [];
+  const log: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
+    log.push(message.text());
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   return {
     page,
     complaints,
+    log,
     hear: async (seconds) => {
       const base64 = await page.evaluate(recordReceived, { seconds, rateHz: RATE_HZ });
       const bytes = Buffer.from(base64, 'base64');
@@ -80,6 +88,11 @@ function rememberConnections(): void {
       globalThis.heardConnections.push(this);
     }
   };
+}
+
+/** Runs in the page. */
+function forgetGenerators(): void {
+  Reflect.deleteProperty(globalThis, 'MediaStreamTrackGenerator');
 }
 
 /** Runs in the page: samples of the received track, as 32-bit floats in base64. */
