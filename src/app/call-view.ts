@@ -3,6 +3,8 @@ import type { CarrierState } from '../call/carrier.ts';
 import type { Call } from '../call/machine.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { MeterReport } from '../dsp/voice-messages.ts';
+import { PICTURES } from '../trust/picture-list.ts';
+import type { CallTrust } from './call-trust.ts';
 import { SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import type { Member } from './room.ts';
 import type { CallView, Meter, MuteView, PersonState, PersonView, RelayView } from './view.ts';
@@ -53,8 +55,8 @@ export function createCallView(publish: () => void) {
       relay = relayView(state);
       change({ relay });
     },
-    members(members: readonly Member[], nowMs: number) {
-      const people = members.map((member) => personView(member, meters.get(member.id)));
+    members(members: readonly Member[], trust: CallTrust, nowMs: number) {
+      const people = members.map((member) => personView(member, trust, meters.get(member.id)));
       const anyConnected = people.some(({ connection }) => connection.state === 'connected');
       const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
       change({ people, connectedSinceMs });
@@ -62,7 +64,8 @@ export function createCallView(publish: () => void) {
     meter(id: string, report: MeterReport) {
       const meter = { levelDbfs: report.levelDbfs, speaking: report.speechProbability > SPEECH_PROBABILITY };
       meters.set(id, meter);
-      change({ people: view.people.map((person) => (person.id === id ? { ...person, meter } : person)) });
+      const shown = (person: PersonView) => person.id === id && person.trust !== 'held';
+      change({ people: view.people.map((person) => (shown(person) ? { ...person, meter } : person)) });
     },
     notice(code: TroubleCode, personName: string | null) {
       const notice = { id: nextNotice++, code, personName };
@@ -74,8 +77,12 @@ export function createCallView(publish: () => void) {
   };
 }
 
-function personView({ id, name, muted, pair }: Member, meter: Meter = SILENT_METER): PersonView {
-  return { id, name, muted, connection: personState(pair.call), meter };
+function personView({ id, name, muted, pair }: Member, trusted: CallTrust, meter: Meter = SILENT_METER): PersonView {
+  const trust = trusted.of(pair.pairing.theirKey());
+  const pictures = pair.pairing.pictures()?.map((number) => PICTURES[number]!) ?? null; // the code holds 0..63
+  // Whoever is held is not heard: an old level would claim the opposite.
+  const heard = trust === 'held' ? SILENT_METER : meter;
+  return { id, name, muted, connection: personState(pair.call), meter: heard, pictures, trust };
 }
 
 function personState(call: Call): PersonState {

@@ -7,11 +7,12 @@ import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
+import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
 import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import { type Member, openRoom, type Room } from './room.ts';
 import type { ViewStore } from './store.ts';
-import type { CallWishes, MicrophoneView, Screen, SuppressionView } from './view.ts';
+import type { CallWishes, MicrophoneView, Screen, SuppressionView, Trust } from './view.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
@@ -44,6 +45,9 @@ class LiveConductor implements Conductor {
   #invite: Invite | null = null;
   #room: Room | null = null;
   #microphone: Microphone<MediaStreamTrack> | null = null;
+  /** Every voice that arrived, also those not played because the person is held. */
+  readonly #voices = new Map<string, MediaStreamTrack>();
+  readonly #trust = new CallTrust();
   #muted = false;
   #lastReport: VoiceReport | null = null;
   /** Rises with every entering and leaving, so that an outcome that comes too late is recognised. */
@@ -139,6 +143,14 @@ class LiveConductor implements Conductor {
     void this.#ports.copyText(this.#link()).then((copied) => this.#callView.change({ linkCopied: copied }));
   }
 
+  answerPictures(id: string, answer: 'match' | 'differ'): void {
+    this.#judge(id, answer === 'match' ? 'compared' : 'held');
+  }
+
+  talkAnyway(id: string): void {
+    this.#judge(id, 'differs');
+  }
+
   dismissNotice(id: number): void {
     this.#callView.dismiss(id);
   }
@@ -190,7 +202,7 @@ class LiveConductor implements Conductor {
       events: {
         changed: () => this.#roomChanged(),
         carrier: (state) => visit === this.#visit && this.#carrierChanged(state),
-        voice: (id, track) => this.#speaker.play(id, track),
+        voice: (id, track) => this.#voiceArrived(id, track),
         gone: (member) => this.#memberGone(member),
       },
     });
@@ -219,11 +231,39 @@ class LiveConductor implements Conductor {
   }
 
   #roomChanged(): void {
-    if (this.#room) this.#callView.members([...this.#room.members.values()], this.#ports.nowMs());
+    if (!this.#room) return;
+    const members = [...this.#room.members.values()];
+    for (const member of members) this.#followTrust(member);
+    this.#callView.members(members, this.#trust, this.#ports.nowMs());
+  }
+
+  #voiceArrived(id: string, track: MediaStreamTrack): void {
+    this.#voices.set(id, track);
+    const pair = this.#room?.members.get(id)?.pair;
+    if (pair && this.#trust.of(pair.pairing.theirKey()) !== 'held') this.#speaker.play(id, track);
+  }
+
+  /** Holds whoever is to be held, in both directions, and lets go of the others. */
+  #followTrust({ id, pair }: Member): void {
+    const held = this.#trust.of(pair.pairing.theirKey()) === 'held';
+    if (held === pair.held) return;
+    pair.hold(held);
+    const voice = this.#voices.get(id);
+    if (held) this.#speaker.stop(id);
+    else if (voice) this.#speaker.play(id, voice);
+  }
+
+  #judge(id: string, trust: Trust): void {
+    const key = this.#room?.members.get(id)?.pair.pairing.theirKey();
+    if (!key) return;
+    this.#trust.set(key, trust);
+    this.#ports.log({ level: 'info', event: `pictures ${trust}`, peer: id.slice(0, 6) });
+    this.#roomChanged();
   }
 
   #memberGone(member: Member): void {
     this.#speaker.stop(member.id);
+    this.#voices.delete(member.id);
     const { call } = member.pair;
     // Who leaves before being connected was never seen as present, unless something is wrong.
     const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
@@ -333,6 +373,8 @@ class LiveConductor implements Conductor {
     this.#stopClock();
     for (const id of room?.members.keys() ?? []) this.#speaker.stop(id);
     room?.leave();
+    this.#voices.clear();
+    this.#trust.forget();
     this.#callView.end();
   }
 

@@ -9,6 +9,7 @@ import { MESSAGE_TYPE } from '../trust/envelope.ts';
 import { forgetHello, type HelloRead, type HelloState, peekHello, readHello, startHello } from '../trust/hello.ts';
 import type { Identity } from '../trust/identity.ts';
 import { makeOffer, type OfferRead, type OfferSent, readOffer } from '../trust/offer.ts';
+import type { PictureCode } from '../trust/pictures.ts';
 import type { RoomKeys } from '../trust/room.ts';
 import { SeenHellos } from '../trust/seen.ts';
 import { closeSession, openSignal, type Session, sealSignal } from '../trust/session.ts';
@@ -20,6 +21,8 @@ export interface Pairing {
   theirKey(): Uint8Array | null;
   /** Their description, once proven. */
   theirDescription(): Uint8Array | null;
+  /** The pictures to compare, once both nonces are known; the same on both sides or somebody is between. */
+  pictures(): PictureCode | null;
   isSameOffer(body: Uint8Array): boolean;
   /** @returns `forged` when their greeting's key cannot be one an honest browser makes */
   sendOffer(description: Uint8Array): Promise<'sent' | 'forged'>;
@@ -140,6 +143,7 @@ function answeringPairing(options: GreeterOptions, hello: HelloRead): Pairing {
     theirSid: hello.peerSid,
     theirKey: () => answered?.peerKey ?? null,
     theirDescription: () => answered?.description ?? null,
+    pictures: () => answered?.pictures ?? null,
     isSameOffer: () => false,
     async sendOffer(description) {
       const made = await makeOffer(hello, options.identity, description, options.ports.dice);
@@ -170,10 +174,12 @@ function answeringPairing(options: GreeterOptions, hello: HelloRead): Pairing {
 function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Uint8Array): Pairing {
   const line = new Line(options, offer.peerSid);
   let sent: AnswerSent | null = null;
+  let pictures: PictureCode | null = null;
   return {
     theirSid: offer.peerSid,
     theirKey: () => offer.peerKey,
     theirDescription: () => offer.description,
+    pictures: () => pictures,
     isSameOffer: (body) => equalBytes(body, offerBody),
     sendOffer: async () => 'forged',
     async sendAnswer(description) {
@@ -185,7 +191,10 @@ function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Ui
     readAnswer: () => 'ignored',
     readOpen(body) {
       const read = sent ? readOpen(sent, body) : 'repeated';
-      if (typeof read !== 'string') return 'opened';
+      if (typeof read !== 'string') {
+        pictures = read.pictures;
+        return 'opened';
+      }
       return read === 'wrong-commitment' ? 'forged' : 'ignored';
     },
     sendSignal: (text, nowMs) => line.sendSignal(text, nowMs),

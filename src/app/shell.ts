@@ -68,6 +68,8 @@ function wishesVia(wish: Wish, canShare: boolean): CallWishes {
     setSuppression: (suppression) => wish((it) => it.setSuppression(suppression)),
     setSelfName: (text) => wish((it) => it.setSelfName(text)),
     copyInviteLink: () => wish((it) => it.copyInviteLink()),
+    answerPictures: (id, answer) => wish((it) => it.answerPictures(id, answer)),
+    talkAnyway: (id) => wish((it) => it.talkAnyway(id)),
     dismissNotice: (id) => wish((it) => it.dismissNotice(id)),
     turnOnSound: () => wish((it) => it.turnOnSound()),
     ...(canShare ? { shareInviteLink: () => wish((it) => it.shareInviteLink?.()) } : {}),

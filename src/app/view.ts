@@ -21,6 +21,18 @@ export type PersonState =
   | { readonly state: 'reconnecting'; readonly sinceMs: number }
   | { readonly state: 'over'; readonly code: TroubleCode };
 
+/** One of the seven pictures; the name is for reading aloud. */
+export interface PictureView {
+  readonly emoji: string;
+  readonly name: string;
+}
+
+/**
+ * What this person found out about another's key, in this call. `held`: the pictures differ, and nothing is sent to
+ * them or heard of them until it is decided; `differs`: they differ, and the call went on knowingly.
+ */
+export type Trust = 'new' | 'compared' | 'held' | 'differs';
+
 export interface PersonView {
   /** Stable for this session of this person; usable as a key. */
   readonly id: string;
@@ -30,6 +42,9 @@ export interface PersonView {
   readonly meter: Meter;
   /** What they say of themselves. */
   readonly muted: boolean;
+  /** To be compared with those they see; null until the handshake gave them. */
+  readonly pictures: readonly PictureView[] | null;
+  readonly trust: Trust;
 }
 
 /**
@@ -150,6 +165,10 @@ export interface CallWishes {
   copyInviteLink(): void;
   /** Opens the platform's share sheet with the link; absent where there is none. */
   readonly shareInviteLink?: () => void;
+  /** The pictures were compared with those the person of this id sees. */
+  answerPictures(id: string, answer: 'match' | 'differ'): void;
+  /** Lets a held person be heard and hear again, though the pictures differ. */
+  talkAnyway(id: string): void;
   dismissNotice(id: number): void;
   turnOnSound(): void;
 }

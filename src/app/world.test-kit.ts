@@ -117,7 +117,8 @@ class FakePeer implements Peer<Track> {
   constructor(
     private readonly world: World,
     private readonly events: PeerEvents<Track>,
-    readonly track: Track | null,
+    /** What is sent to the other side now. */
+    public track: Track | null,
     private readonly usedCertificate: (fingerprint: Uint8Array) => Uint8Array | null,
   ) {
     const candidates: Description['candidates'] = [];
@@ -144,7 +145,9 @@ class FakePeer implements Peer<Track> {
     if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.message(text));
     return other !== undefined;
   }
-  setTrack(): void {}
+  setTrack(track: Track | null): void {
+    this.track = track;
+  }
   async certificateFingerprint(): Promise<Uint8Array | null> {
     return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
   }

@@ -25,6 +25,8 @@ function fakeWishes(): Required<Wishes> {
     setSelfName: vi.fn(),
     copyInviteLink: vi.fn(),
     shareInviteLink: vi.fn(),
+    answerPictures: vi.fn(),
+    talkAnyway: vi.fn(),
     dismissNotice: vi.fn(),
     turnOnSound: vi.fn(),
   };

@@ -35,6 +35,8 @@ export function person(change: Partial<PersonView> = {}): PersonView {
     connection: { state: 'connected' },
     meter: { levelDbfs: FLOOR_DBFS, speaking: false },
     muted: false,
+    pictures: null,
+    trust: 'new',
     ...change,
   };
 }
