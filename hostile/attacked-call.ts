@@ -148,7 +148,7 @@ export class AttackedCall {
       elsewhere,
       elsewhereKeys: this.#elsewhereKeys,
     });
-    if (!probe) return;
+    if (!probe || typeof probe.sealed === 'string') return;
     this.deeds.push(probe.kind);
     this.post.deliver(box, this.#keys.topicText, probe.sealed, this.#chance.below(50));
   }

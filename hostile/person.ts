@@ -53,10 +53,13 @@ export class Person {
   /** Random bytes drawn, envelope nonces excepted: repeating a message draws those. */
   rolls = 0;
   sid = new Uint8Array(0);
+  /** The stand-ins this person's room was given. */
+  readonly ports: Ports<MediaStreamTrack>;
 
   constructor(readonly options: PersonOptions) {
+    this.ports = this.#makePorts();
     this.room = openRoom({
-      ports: this.#ports(),
+      ports: this.ports,
       secret: options.secret,
       identity: options.identity,
       relayUrls: [],
@@ -84,7 +87,7 @@ export class Person {
     if (this.room.members.get(id)?.pair.call.phase !== 'connected') this.early.push(id);
   }
 
-  #ports(): Ports<MediaStreamTrack> {
+  #makePorts(): Ports<MediaStreamTrack> {
     const { post, media, name, seed, ownKey } = this.options;
     const { world } = post;
     const dice = this.#dice(chanceOf(seed, 1), chanceOf(seed, 2));

@@ -12,8 +12,8 @@ import type { Letter } from './post.ts';
 
 export interface Probe {
   readonly kind: string;
-  /** Delivered by the carrier. */
-  readonly sealed: Uint8Array;
+  /** Delivered by the carrier; or, as text, by a participant over the data channel. */
+  readonly sealed: Uint8Array | string;
 }
 
 /** What the carrier knows at this moment. */
@@ -69,9 +69,41 @@ const insiders: readonly Maker[] = [
   transplant,
 ];
 
+/** What no version of the app says over the data channel. */
+const NONSENSE = [
+  '',
+  '{',
+  'null',
+  '7',
+  '[]',
+  '{}',
+  '{"kind":7}',
+  '{"kind":"__proto__"}',
+  '{"kind":"toString"}',
+  '{"__proto__":{"kind":"bye"}}',
+  '{"constructor":{"prototype":{"kind":"bye"}}}',
+  '{"kind":"hello","name":7,"muted":false}',
+  '{"kind":"hello","name":"x","muted":"no"}',
+  '{"kind":"muted"}',
+  '{"kind":"candidates","candidates":1e400}',
+  '{"kind":"candidates","candidates":"A"}',
+  '{"kind":"candidates","candidates":"////"}',
+  '{"kind":"restart","description":""}',
+  '{"kind":"restart","description":["GG8VAAAA"]}',
+  `{"kind":"bye","padding":"${'a'.repeat(5_000)}"}`,
+  '['.repeat(4_000),
+  '\ud800\u0000',
+] as const;
+
 export function makeProbe(chance: Chance, moment: Moment): Probe | null {
   if (moment.letters.length === 0) return null;
   return chance.pick(chance.happens(0.4) ? outsiders : insiders)(chance, moment);
+}
+
+/** From somebody who is connected, so only for calls that are. */
+export function makeNonsense(chance: Chance): Probe {
+  const text = chance.pick(NONSENSE);
+  return { kind: `participant says ${text.slice(0, 40)}`, sealed: text };
 }
 
 function openLetter(keys: RoomKeys, { sealed }: Letter): Envelope {

@@ -8,11 +8,12 @@ import { hexFromBytes } from '../src/call/address.ts';
 import { MESSAGE_TYPE, openEnvelope } from '../src/trust/envelope.ts';
 import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
 import { type Chance, chanceOf } from './chance.ts';
+import { HiddenState } from './hidden-state.ts';
 import { Judge, visibleState } from './judge.ts';
-import { Media } from './media.ts';
+import { Media, MediaPeer } from './media.ts';
 import { nativeIdentity, Person } from './person.ts';
 import { type Box, type Letter, Post } from './post.ts';
-import { type Moment, makeProbe, type Probe } from './probe.ts';
+import { type Moment, makeNonsense, makeProbe, type Probe } from './probe.ts';
 import { World } from './world.ts';
 
 /** Moments of a call between which something happens and before which probes come. */
@@ -45,6 +46,20 @@ const BEN_SEED = new Uint8Array(32).fill(2);
 export const ANNA = nativeIdentity(ANNA_SEED);
 export const BEN = nativeIdentity(BEN_SEED);
 const HONEST = new Set([ANNA, BEN].map(({ publicKey }) => hexFromBytes(publicKey)));
+
+/** Looks into rooms, pairs and handshakes, not into what the test put around them. */
+export function lookInside(): HiddenState {
+  const standIns = [World, Post, Media, MediaPeer, Person];
+  return new HiddenState((object) => ports.has(object) || standIns.some((standIn) => object instanceof standIn));
+}
+const ports = new WeakSet<object>();
+
+/** The first line in which two texts differ. */
+export function difference(a: string, b: string): string {
+  const [left, right] = [a.split('\n'), b.split('\n')];
+  const at = left.findIndex((line, i) => line !== right[i]);
+  return `${left[at]?.slice(0, 300)} instead of ${right[at]?.slice(0, 300)}`;
+}
 
 export class ProbedCall {
   readonly world = new World();
@@ -85,26 +100,42 @@ export class ProbedCall {
     this.judge.finish(this.world, [anna, ben]);
   }
 
-  /** Delivers one probe to one of the two. @returns null when there is nobody left or nothing yet to falsify */
-  async probe(chance: Chance): Promise<ProbeResult | null> {
+  /**
+   * Delivers one probe to one of the two.
+   * @param hidden also compares what cannot be seen from outside; null saves the time
+   * @returns null when there is nobody left or nothing yet to falsify
+   */
+  async probe(chance: Chance, hidden: HiddenState | null): Promise<ProbeResult | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const target = chance.pick([this.anna, this.ben]);
-      const probe = makeProbe(chance, this.#moment(target));
+      const talks = this.#channelOf(target) && chance.happens(0.1);
+      const probe = talks ? makeNonsense(chance) : makeProbe(chance, this.#moment(target));
       const box = [...this.post.boxes].find(({ owner }) => owner === target.name);
-      if (probe && box) return this.#deliver(chance, target, box, probe);
+      if (probe && box) return this.#deliver(chance, target, box, probe, hidden);
     }
     return null;
   }
 
-  async #deliver(chance: Chance, target: Person, box: Box, probe: Probe): Promise<ProbeResult> {
+  async #deliver(
+    chance: Chance,
+    target: Person,
+    box: Box,
+    probe: Probe,
+    hidden: HiddenState | null,
+  ): Promise<ProbeResult> {
     const before = visibleState(target);
+    const hiddenBefore = hidden?.describe(target.room) ?? '';
     this.#probing = true;
     this.#answers.length = 0;
-    this.post.hand(box, chance.pick([...box.topics]), probe.sealed);
+    const { sealed } = probe;
+    if (typeof sealed === 'string') this.world.attempt(() => this.#channelOf(target)?.hear(sealed));
+    else this.post.hand(box, chance.pick([...box.topics]), sealed);
     await this.world.settle();
     this.#probing = false;
     const after = visibleState(target);
     const findings = before === after ? [] : [`${target.name} went from ${before} to ${after}`];
+    const hiddenAfter = hidden?.describe(target.room) ?? '';
+    if (hiddenAfter !== hiddenBefore) findings.push(`${target.name} keeps ${difference(hiddenAfter, hiddenBefore)}`);
     if (this.#answers.some((letter) => !this.#isRepetition(letter))) findings.push(`${target.name} answered with news`);
     return { kind: `${probe.kind}, to ${target.name} ${this.#phases(target)}`, findings };
   }
@@ -119,16 +150,23 @@ export class ProbedCall {
     const { secret, seed } = this.plan;
     const changed = (person: Person) => this.judge.look(person);
     const { post, media } = this;
-    return new Person({
+    const ownKey = identity.publicKey;
+    const person = new Person({
       name,
       post,
       media,
       secret,
       identity,
-      ownKey: identity.publicKey,
+      ownKey,
       seed: seed ^ (stream << 24),
       changed,
     });
+    ports.add(person.ports);
+    return person;
+  }
+
+  #channelOf(person: Person): MediaPeer | undefined {
+    return person.peers.find(({ reaches, closed }) => reaches !== null && !closed);
   }
 
   #phases(person: Person): string {

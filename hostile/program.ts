@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+/** `npm run test:hostile`: runs cases, shows how far it is, prints what failed and how to see it again. */
+import { accessSync, constants, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { BLOCK, Cases, type Failure } from './cases.ts';
 import { FAULTS } from './judge.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
@@ -65,7 +67,19 @@ async function main(options: Options): Promise<void> {
   if (failures.length > 0) process.exitCode = 1;
 }
 
-const options = parseOptions(process.argv.slice(2), Math.floor(Math.random() * 2 ** 32));
+/** Said before the work, not after it. */
+function whyUnwritable({ jsonPath }: Options): string | null {
+  if (jsonPath === null) return null;
+  try {
+    accessSync(dirname(jsonPath), constants.W_OK);
+    return null;
+  } catch {
+    return `--json: cannot write into ${dirname(jsonPath)}`;
+  }
+}
+
+const parsed = parseOptions(process.argv.slice(2), Math.floor(Math.random() * 2 ** 32));
+const options = typeof parsed === 'string' ? parsed : (whyUnwritable(parsed) ?? parsed);
 if (typeof options === 'string') {
   console.error(`${options}\n\n${USAGE}`);
   process.exitCode = 2;

@@ -73,7 +73,9 @@ function join(browser: WebSocket, url: string, rewrite: Rewriter): void {
   const packets = createPacketStream();
   const early: RawData[] = [];
   browser.on('message', (data) => (relay.readyState === WebSocket.OPEN ? relay.send(data) : early.push(data)));
-  relay.on('open', () => early.splice(0).forEach((data) => relay.send(data)));
+  relay.on('open', () => {
+    for (const data of early.splice(0)) relay.send(data);
+  });
   relay.on('message', (data: Buffer) => {
     packets.push(data, (packet) => {
       for (const bytes of rewritten(packet, rewrite)) browser.send(bytes);
