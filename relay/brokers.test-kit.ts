@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { WebSocket as NodeWebSocket } from 'ws';
-import type { MqttPlatform } from '../src/signal/mqtt.ts';
+import type { Platform } from '../src/signal/platform.ts';
 import { openWebSocket } from '../src/signal/wire.ts';
 import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
 import { createRelay, type Relay } from './relay.ts';
@@ -14,7 +14,7 @@ import { createRelay, type Relay } from './relay.ts';
 /** Node 20 has no WebSocket of its own; the `ws` package has the same face. */
 const Socket = NodeWebSocket as unknown as typeof WebSocket;
 
-export const NODE_PLATFORM: MqttPlatform = {
+export const NODE_PLATFORM: Platform = {
   openWire: (url, events) => openWebSocket(url, events, Socket),
   nowMs: () => performance.now(),
   after(delayMs, action) {

@@ -1,7 +1,7 @@
 /** A platform in the tests' hands: time stands still until told, and each socket is played by the test. */
 
-import type { MqttPlatform } from './mqtt.ts';
 import { readPacket } from './mqtt-codec.ts';
+import type { Platform } from './platform.ts';
 import type { WireEvents } from './wire.ts';
 
 /** One socket the client opened. */
@@ -16,13 +16,14 @@ interface FakeWire {
   waitingBytes: number;
 }
 
-export interface FakePlatform extends MqttPlatform {
+export interface FakePlatform extends Platform {
   readonly wires: FakeWire[];
   /** The newest socket. */
   wire(): FakeWire;
   /** Moves time forward, running what falls due on the way, in order. */
   pass(ms: number): void;
   nextDice: number;
+  dice(): number;
 }
 
 export function createFakePlatform(): FakePlatform {
