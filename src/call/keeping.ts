@@ -11,6 +11,7 @@ export type StorageTrouble =
   | 'slow' // it did not open in time
   | 'blocked' // another tab runs an older version and does not step aside
   | 'newer' // the database was made by a newer version of the app: reload
+  | 'not-upgraded' // a migration failed: everything is as it was, in the old version
   | 'busy'; // another tab holds the lock
 
 /** One's own identity key after opening the store. */

@@ -2,29 +2,17 @@
  * The one IndexedDB database of what is kept: sealed records and settings; the key to them lies elsewhere
  * (`key-place.ts`). Opening may fail, hang, wait for another tab or come back empty after damage; each is a named outcome.
  */
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { MIGRATIONS, type Migration } from './migrations.ts';
+import type { HumrDatabase } from './shape.ts';
 import { timeLimit } from './time-limit.ts';
-
-export interface HumrDatabase extends DBSchema {
-  /** Single records under fixed names. */
-  settings: { key: 'settings'; value: unknown };
-  /** `current` is a sealed record since version 2; `identity` a pair of key objects, as version 1 kept it. */
-  identity: { key: 'identity' | 'current'; value: unknown };
-  /** Sealed, one by one, so that damage to one is not damage to all. */
-  people: { key: string; value: unknown };
-  /** Counters: `people` is the number of the last change of any person. */
-  facts: { key: 'people'; value: unknown };
-  /** Sealed trail entries in the order of their writing. */
-  trail: { key: number; value: unknown };
-}
 
 export type Database = IDBPDatabase<HumrDatabase>;
 
 export type Opened =
   /** `dataLoss`: the browser found the files damaged and began anew; an empty database is then no newcomer's. */
   | { readonly state: 'open'; readonly db: Database; readonly dataLoss: boolean }
-  | { readonly state: 'slow' | 'blocked' | 'newer' | 'unavailable' };
+  | { readonly state: 'slow' | 'blocked' | 'newer' | 'not-upgraded' | 'unavailable' };
 
 const DATABASE_NAME = 'humr';
 const OPEN_TIMEOUT_MS = 3000;
@@ -57,7 +45,7 @@ export async function closeDatabase(): Promise<void> {
 /** @returns whether the database is gone; false while a tab of ours does not let go */
 export async function dropDatabase(): Promise<boolean> {
   await closeDatabase();
-  const dropping = deleteDB(DATABASE_NAME).then(
+  const dropping = attempt(() => deleteDB(DATABASE_NAME)).then(
     () => true,
     () => false,
   );
@@ -77,30 +65,45 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Opened> {
   const { name = DATABASE_NAME, migrations = MIGRATIONS, timeoutMs = OPEN_TIMEOUT_MS, closed } = options;
   let dataLoss = false;
   let isBlocked = false;
-  const opening = openDB<HumrDatabase>(name, migrations.length, {
-    upgrade(db, oldVersion, _newVersion, transaction, event) {
-      // Chromium only; elsewhere the canary tells.
-      dataLoss = ((event as { dataLoss?: string }).dataLoss ?? 'none') !== 'none';
-      // A step that throws aborts the transaction: version and data stay what they were.
-      for (const migrate of migrations.slice(oldVersion)) migrate(db, transaction);
-    },
-    blocked() {
-      isBlocked = true;
-    },
-    blocking(_current, _blocked, event) {
-      // Another tab brings a newer version or erases: step aside, so that it need not wait.
-      (event.target as IDBDatabase).close();
-      closed?.('versionchange');
-    },
-    terminated() {
-      closed?.('cleared');
-    },
-  });
+  let isUpgradeBroken = false;
+  // Where storage is switched off, even asking throws.
+  const opening = attempt(() =>
+    openDB<HumrDatabase>(name, migrations.length, {
+      upgrade(db, oldVersion, _newVersion, transaction, event) {
+        // Chromium only; elsewhere the canary tells.
+        dataLoss = ((event as { dataLoss?: string }).dataLoss ?? 'none') !== 'none';
+        // A step that throws takes the whole transaction back: version and data stay what they were.
+        transaction.done.catch(() => undefined);
+        try {
+          for (const migrate of migrations.slice(oldVersion)) migrate(db, transaction);
+        } catch {
+          isUpgradeBroken = true;
+          transaction.abort();
+        }
+      },
+      blocked() {
+        isBlocked = true;
+      },
+      blocking(_current, _blocked, event) {
+        // Another tab brings a newer version or erases: step aside, so that it need not wait.
+        (event.target as IDBDatabase).close();
+        closed?.('versionchange');
+      },
+      terminated() {
+        closed?.('cleared');
+      },
+    }),
+  );
   const outcome = await timeLimit(opening.then(found, refused), timeoutMs);
+  if (isUpgradeBroken) return { state: 'not-upgraded' };
   if (outcome !== 'late') return outcome.state === 'open' ? { ...outcome, dataLoss } : outcome;
   // Should it open after all, it must not stand in another tab's way.
   void opening.then((db) => db.close()).catch(() => undefined);
   return { state: isBlocked ? 'blocked' : 'slow' };
+}
+
+async function attempt<T>(errand: () => Promise<T>): Promise<T> {
+  return errand();
 }
 
 function found(db: Database): Opened {

@@ -4,7 +4,7 @@
  * once shipped.
  */
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { HumrDatabase } from './database.ts';
+import type { HumrDatabase } from './shape.ts';
 
 export type Migration = (
   db: IDBPDatabase<HumrDatabase>,
