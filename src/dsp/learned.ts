@@ -1,0 +1,79 @@
+/** Noise suppression by the learned network: training/FORMAT.md, at 48 kHz in frames of 10 ms. */
+import { type CombFilter, CombFrames, HOP_SAMPLES } from './comb-frames.ts';
+import { Decision } from './decision.ts';
+import { Features } from './features.ts';
+import { VoiceNetwork } from './network.ts';
+import { PitchTracker } from './pitch.ts';
+import { shareOf } from './smoothing.ts';
+import type { Weights } from './weights.ts';
+
+export const LEARNED_RATE_HZ = 48000;
+const HOP_MS = (1000 * HOP_SAMPLES) / LEARNED_RATE_HZ;
+const NOISE_TIME_MS = 500;
+
+export class LearnedSuppressor {
+  /** Samples per `process`. */
+  readonly frameSize = HOP_SAMPLES;
+  /** Samples by which the output lags the input. */
+  readonly latencySamples = HOP_SAMPLES;
+  /** Mean square of the background noise, linear. */
+  noisePower = 0;
+  private readonly frames = new CombFrames();
+  private shadow: CombFrames | undefined;
+  private readonly pitch = new PitchTracker();
+  private readonly features = new Features();
+  private readonly network: VoiceNetwork;
+  private readonly decision = new Decision();
+  private readonly noiseShare = shareOf(HOP_MS, NOISE_TIME_MS);
+
+  constructor(weights: Weights) {
+    this.network = new VoiceNetwork(weights);
+  }
+
+  /** 0..1, of the newest frame. */
+  get speechProbability(): number {
+    return this.decision.voiceProbability;
+  }
+
+  /** Lowest gain to use, linear, 0..1; 1 lets everything pass as it is. */
+  set floorGain(gain: number) {
+    this.decision.floorGain = gain;
+  }
+
+  /** May be called between two frames, to take work off the next one. */
+  prepare(): void {
+    this.network.prepare();
+  }
+
+  /** Takes a frame, finite, and decides about it; `process` also cleans it. */
+  listen(input: Float32Array): void {
+    const { frames, pitch, features, network, decision } = this;
+    pitch.step(input, 0);
+    frames.analyse(input, 0);
+    frames.comb(pitch.periodSamples);
+    features.update(frames, pitch);
+    network.step(features.values);
+    decision.update(network.outputs, features);
+    this.noisePower += this.noiseShare * (decision.removedPower - this.noisePower);
+  }
+
+  /**
+   * Cleans one frame. All arrays hold `frameSize` samples, all samples are finite.
+   * @param output receives the frame of `latencySamples` ago, cleaned; may be `input`
+   * @param shadowInput another sound that is filtered as was decided for `input`, to measure what happens to a part of it;
+   *   once given, give it with every frame (the first one allocates)
+   * @param shadowOutput receives the shadow
+   */
+  process(input: Float32Array, output: Float32Array, shadowInput?: Float32Array, shadowOutput?: Float32Array): void {
+    this.listen(input);
+    if (shadowInput && shadowOutput) this.processShadow(shadowInput, shadowOutput, this.decision);
+    this.frames.synthesise(this.decision, output, 0);
+  }
+
+  private processShadow(input: Float32Array, output: Float32Array, filter: CombFilter): void {
+    this.shadow ??= new CombFrames();
+    this.shadow.analyse(input, 0);
+    this.shadow.comb(this.pitch.periodSamples);
+    this.shadow.synthesise(filter, output, 0);
+  }
+}
