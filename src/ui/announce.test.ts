@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Trust } from '../app/view.ts';
 import { announcements } from './announce.ts';
 import { fillName, sentences } from './sentences.ts';
 import { callView, homeView, person } from './views.test-kit.ts';
@@ -36,6 +37,14 @@ describe('announcements', () => {
     expect(announcements(muting, muted)).toEqual([announce.muted]);
     expect(announcements(muted, unheard)).toEqual([sentences.call.mutedHint]);
     expect(announcements(unheard, callView({}))).toEqual([announce.unmuted]);
+  });
+
+  it('says that pictures match, and leaves the alarm to its dialog', () => {
+    const seen = (trust: Trust) => callView({ people: [person({ trust })] });
+    expect(announcements(seen('new'), seen('compared'))).toEqual([fillName(announce.compared, 'Bo')]);
+    expect(announcements(seen('new'), seen('held'))).toEqual([]);
+    expect(announcements(seen('held'), seen('differs'))).toEqual([fillName(announce.differs, 'Bo')]);
+    expect(announcements(seen('compared'), seen('compared'))).toEqual([]);
   });
 
   it('keeps quiet about levels, clocks and other screens', () => {

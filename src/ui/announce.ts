@@ -13,13 +13,22 @@ export function announcements(before: View | undefined, after: View): readonly s
 function peopleChanges(earlier: readonly PersonView[], now: CallView): readonly string[] {
   const { joined, back, reconnecting } = sentences.announce;
   const texts: string[] = [];
-  for (const { id, name, connection } of now.people) {
+  for (const person of now.people) {
+    const { id, name, connection } = person;
     const was = earlier.find((person) => person.id === id)?.connection.state;
+    texts.push(...trustChange(earlier, person));
     if (was === connection.state) continue;
     if (connection.state === 'connected') texts.push(fillName(was === 'reconnecting' ? back : joined, name));
     if (connection.state === 'reconnecting') texts.push(fillName(reconnecting, name));
   }
   return [...texts, ...departures(earlier, now)];
+}
+
+/** The alarm itself is a dialog and announced as one. */
+function trustChange(earlier: readonly PersonView[], { id, name, trust }: PersonView): readonly string[] {
+  const was = earlier.find((person) => person.id === id)?.trust;
+  if (was === undefined || was === trust || (trust !== 'compared' && trust !== 'differs')) return [];
+  return [fillName(sentences.announce[trust], name)];
 }
 
 /** Whoever is over or missing, unless a notice says it already. */

@@ -5,7 +5,7 @@ import type { TroubleCode } from '../call/trouble.ts';
 import './app.ts';
 import type { AppElement } from './app.ts';
 import { fillName, sentences } from './sentences.ts';
-import { callView, homeView, person } from './views.test-kit.ts';
+import { callView, deepFocus, homeView, person } from './views.test-kit.ts';
 
 function fakeWishes(): Required<Wishes> {
   return {
@@ -263,9 +263,3 @@ describe('a change of screen', () => {
     document.getElementById('early')?.remove();
   });
 });
-
-function deepFocus(): Element | null {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused;
-}

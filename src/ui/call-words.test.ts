@@ -25,6 +25,12 @@ describe('personWords', () => {
     expect(personWords({ state: 'over', code: 'PEER_LOST' }, false)).toBe('Connection lost');
     expect(personWords({ state: 'connected' }, true)).toBe('Muted');
   });
+
+  it('puts pictures that differ before the mute, and never calls a new person compared', () => {
+    expect(personWords({ state: 'connected' }, true, 'held')).toBe(sentences.pictures.held);
+    expect(personWords({ state: 'connected' }, false, 'differs')).toBe(sentences.pictures.differs);
+    expect(personWords({ state: 'connected' }, false, 'compared')).toBe('Connected');
+  });
 });
 
 describe('relayWords', () => {

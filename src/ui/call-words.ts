@@ -1,8 +1,8 @@
 /** What the states of a call are in words. Pure: a view in, texts out. */
-import type { MicrophoneView, MuteView, PersonState, RelayView } from '../app/view.ts';
+import type { MicrophoneView, MuteView, PersonState, RelayView, Trust } from '../app/view.ts';
 import { fillCount, sentences } from './sentences.ts';
 
-export function personWords(connection: PersonState, muted: boolean): string {
+export function personWords(connection: PersonState, muted: boolean, trust: Trust = 'new'): string {
   switch (connection.state) {
     case 'joining':
       return sentences.person.joining;
@@ -11,6 +11,7 @@ export function personWords(connection: PersonState, muted: boolean): string {
     case 'over':
       return sentences.troubles[connection.code].short;
     case 'connected':
+      if (trust === 'held' || trust === 'differs') return sentences.pictures[trust];
       return muted ? sentences.person.muted : sentences.person.connected;
   }
 }

@@ -9,6 +9,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, PersonView, SuppressionView, View, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 import { ownWords, personWords, relayWords } from './call-words.ts';
+import type { CeremonyElement } from './ceremony.ts';
 import './controls.ts';
 import type { ControlsElement } from './controls.ts';
 import { wordmark } from './icons.ts';
@@ -84,7 +85,7 @@ export class CallElement extends LitElement {
 
       @media (max-width: 33rem) {
         .tiles.pair humr-tile {
-          --ring-most: min(6rem, 13vh);
+          --ring-most: min(4.5rem, 9vh);
           flex-basis: 100%;
           max-inline-size: 100%;
           min-block-size: 0;
@@ -190,6 +191,7 @@ export class CallElement extends LitElement {
         </div>
         ${alone ? this.#alone() : this.#company()}
       </main>
+      <humr-ceremony .people=${this.call.people} .wishes=${this.wishes}></humr-ceremony>
       <footer>
         <humr-controls
           .mute=${this.call.mute}
@@ -233,9 +235,19 @@ export class CallElement extends LitElement {
     const { people } = this.call;
     return html`<div class="tiles ${tilesClass(people.length)}">
         <h1 tabindex="-1" class="visually-hidden">${sentences.call.heading}</h1>
-        ${repeat(people, ({ id }) => id, tile)} ${this.#ownTile()}
+        ${repeat(
+          people,
+          ({ id }) => id,
+          (person) => tile(person, () => void this.#compare(person.id)),
+        )}
+        ${this.#ownTile()}
       </div>
       ${this.#invite(false)}`;
+  }
+
+  async #compare(id: string): Promise<void> {
+    await import('./ceremony.ts');
+    this.renderRoot.querySelector<CeremonyElement>('humr-ceremony')?.open(id);
   }
 
   #ownTile(): TemplateResult {
@@ -272,15 +284,19 @@ function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
   return others < 8 ? 'many' : 'crowd';
 }
 
-function tile({ name, connection, meter, muted }: PersonView): TemplateResult {
+function tile(person: PersonView, compare: () => void): TemplateResult {
+  const { name, connection, meter, muted, trust } = person;
   const connected = connection.state === 'connected';
   return html`<humr-tile
     .name=${callName(name)}
     .initial=${initialOf(name)}
-    .status=${personWords(connection, muted)}
+    .status=${personWords(connection, muted, trust)}
     .levelDbfs=${connected ? meter.levelDbfs : FLOOR_DBFS}
     .speaking=${connected && meter.speaking}
     .muted=${connected && muted}
     .waiting=${!connected}
+    .trust=${trust}
+    .comparable=${connected && person.pictures !== null}
+    @compare=${compare}
   ></humr-tile>`;
 }

@@ -51,6 +51,14 @@ export const playIcon = icon(svg`<path d="M8 5.5v13l10.5-6.5Z" />`);
 
 export const stopIcon = icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="2" />`);
 
+export const warningIcon = icon(
+  svg`<path d="M12 4 2.8 19.5a.6.6 0 0 0 .5 1h17.4a.6.6 0 0 0 .5-1ZM12 10v4.5M12 17.5h.01" />`,
+);
+
+export const lockIcon = icon(
+  svg`<rect x="5" y="10.5" width="14" height="9.5" rx="2.5" /><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />`,
+);
+
 export const closeIcon = icon(svg`<path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />`);
 
 export const keyIcon = icon(svg`<circle cx="8" cy="15" r="4" /><path d="m11 12 8-8M15.5 7.5l3 3" />`);

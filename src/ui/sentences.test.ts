@@ -16,6 +16,7 @@ describe('sentences', () => {
     const { mute, unmute, leave, copy, inviteLink, suppression, strength } = sentences.call;
     expect([mute, unmute, leave, copy]).toEqual(['Mute', 'Unmute', 'Leave', 'Copy link']);
     expect([inviteLink, suppression, strength]).toEqual(['Invite link', 'Noise suppression', 'Suppression strength']);
+    expect(sentences.pictures.compare).toBe('Compare pictures');
     expect(sentences.level).toBe('Level');
   });
 });

@@ -1,21 +1,24 @@
 /**
  * `<humr-tile>`: one person of the call, as a group named by them: level, speaking, muted, and how they are connected.
  *
- * Properties: `name` (untrusted text), `status` (words), `levelDbfs` (dBFS), `speaking`, `muted`, `waiting`, `own`.
+ * Properties: `name` (untrusted text), `status` (words), `levelDbfs` (dBFS), `speaking`, `muted`, `waiting`, `own`,
+ * `trust`, `comparable` (their pictures can be compared). Event: `compare`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Trust } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
-import { mutedIcon, waveIcon } from './icons.ts';
+import { lockIcon, mutedIcon, warningIcon, waveIcon } from './icons.ts';
 import { initialOf } from './named-text.ts';
 import './ring.ts';
 import { sentences } from './sentences.ts';
-import { base } from './shared-styles.ts';
+import { base, buttons } from './shared-styles.ts';
 
 @customElement('humr-tile')
 export class TileElement extends LitElement {
   static override styles = [
     base,
+    buttons,
     css`
       :host {
         container-type: inline-size;
@@ -24,7 +27,9 @@ export class TileElement extends LitElement {
       .tile {
         --ring-size: clamp(3.5rem, min(38cqi, 18vh), var(--ring-most, 8rem));
         display: grid;
-        grid-template-rows: 1fr auto auto;
+        grid-template-columns: minmax(0, 1fr);
+        grid-template-rows: 1fr;
+        grid-auto-rows: auto;
         justify-items: center;
         gap: var(--space-1);
         block-size: 100%;
@@ -62,11 +67,40 @@ export class TileElement extends LitElement {
       }
 
       .name {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
         max-inline-size: 100%;
-        overflow: hidden;
         font-weight: 650;
+      }
+
+      /* The name gives way, the mark beside it never. */
+      .name bdi {
+        overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+
+      .name svg {
+        inline-size: 1.1em;
+        block-size: 1.1em;
+        color: var(--quiet);
+      }
+
+      :host([trust='held']) .tile,
+      :host([trust='differs']) .tile {
+        border-color: var(--danger);
+      }
+
+      .alarming {
+        color: var(--danger-ink);
+        font-weight: 650;
+      }
+
+      .compare {
+        margin-block-start: var(--space-1);
+        padding-inline: var(--space-4);
+        font-size: var(--text-small);
       }
 
       .status {
@@ -115,18 +149,33 @@ export class TileElement extends LitElement {
   /** One's own tile. */
   @property({ type: Boolean, reflect: true }) own = false;
 
+  /** What was found out about their key. */
+  @property({ reflect: true }) trust: Trust = 'new';
+
+  @property({ type: Boolean }) comparable = false;
+
   /** Letter on the disc; by default the first of the name. */
   @property() initial = '';
 
   protected override render(): TemplateResult {
     return html`<div class="tile" role="group" aria-labelledby="name">
       <humr-ring .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
-      <p class="name" id="name"><bdi>${this.name}</bdi></p>
+      <p class="name"><bdi id="name">${this.name}</bdi>${this.trust === 'compared' ? matched : nothing}</p>
       <p class="status small soft">${this.#statusLine()}</p>
+      ${this.comparable ? this.#compareButton() : nothing}
     </div>`;
   }
 
+  #compareButton(): TemplateResult {
+    return html`<button type="button" class="compare" @click=${() => this.dispatchEvent(new CustomEvent('compare'))}>
+      ${sentences.pictures.compare}
+    </button>`;
+  }
+
   #statusLine(): TemplateResult {
+    if (!this.waiting && (this.trust === 'held' || this.trust === 'differs')) {
+      return html`<span class="alarming">${warningIcon}</span><span class="alarming">${this.status}</span>`;
+    }
     if (this.speaking && !this.waiting && !this.muted) {
       // One's own words stay: they say what becomes of the voice, and one knows oneself when one speaks.
       return html`<span class="speaking">${waveIcon}</span>${this.own ? this.status : sentences.person.speaking}`;
@@ -134,3 +183,5 @@ export class TileElement extends LitElement {
     return html`${this.muted ? mutedIcon : nothing}${this.status}`;
   }
 }
+
+const matched = html`${lockIcon}<span class="visually-hidden">${sentences.pictures.compared}</span>`;

@@ -1,4 +1,4 @@
-/** Views for tests: a home, and a call that a test changes where it matters. */
+/** Views for tests: a home, and a call that a test changes where it matters; and where the focus is. */
 import type { CallView, PersonView, View } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 
@@ -39,4 +39,11 @@ export function person(change: Partial<PersonView> = {}): PersonView {
     trust: 'new',
     ...change,
   };
+}
+
+/** What has the focus, however deep in shadow roots. */
+export function deepFocus(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
 }
