@@ -2,7 +2,8 @@
 
 /** Why a connection or a packet was refused. */
 export type RefusalReason =
-  | 'origin' // the page that connects is not ours
+  | 'host' // reached by a name that is not ours
+  | 'origin' // the page that connects is not ours, or no page at all
   | 'protocol' // not the subprotocol mqtt, text frames, a session that outlives its connection
   | 'full' // too many connections
   | 'address' // too many connections from one address
@@ -28,7 +29,7 @@ export function createCounters(): RelayCounters {
     messagesOut: 0,
     bytesIn: 0,
     bytesOut: 0,
-    refusals: { origin: 0, protocol: 0, full: 0, address: 0, topic: 0, content: 0, rate: 0 },
+    refusals: { host: 0, origin: 0, protocol: 0, full: 0, address: 0, topic: 0, content: 0, rate: 0 },
   };
 }
 

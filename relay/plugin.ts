@@ -2,8 +2,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Connect, Plugin } from 'vite';
+import { type RelayConfig, readRelayConfig } from './config.ts';
 import { writeMetrics } from './counters.ts';
-import type { RelayLimits } from './limits.ts';
 import { createRelay, type Relay } from './relay.ts';
 
 /** The part of a dev and of a preview server that the relay needs. */
@@ -34,9 +34,9 @@ function answerHealth(relay: Relay, base: string): Connect.NextHandleFunction {
 }
 
 /** @param ownsUpgrades whether upgrades to other paths are nobody's; in dev they are the reload socket's */
-async function attach(host: Host, limits: RelayLimits | undefined, ownsUpgrades: boolean): Promise<void> {
+async function attach(host: Host, config: RelayConfig, ownsUpgrades: boolean): Promise<void> {
   if (!host.httpServer) return; // middleware mode: somebody else serves
-  const relay = await createRelay(limits);
+  const relay = await createRelay(config.limits, config.access);
   const base = absoluteBase(host.config.base);
   (host.httpServer as Server).on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?', 1)[0] === `${base}mqtt`) relay.upgrade(request, socket, head);
@@ -50,10 +50,17 @@ async function attach(host: Host, limits: RelayLimits | undefined, ownsUpgrades:
   };
 }
 
-export function relayPlugin(limits?: RelayLimits): Plugin {
+/** @throws {Error} when the server starts and an environment variable is wrong */
+export function relayPlugin(): Plugin {
   return {
     name: 'humr-relay',
-    configureServer: (server) => attach(server, limits, false),
-    configurePreviewServer: (server) => attach(server, limits, true),
+    config(_config, { command, isPreview }) {
+      if (command === 'build' && !isPreview) return {};
+      // Vite checks the same names for pages as we for sockets.
+      const allowedHosts = [...readRelayConfig(process.env).access.hosts];
+      return { server: { allowedHosts }, preview: { allowedHosts } };
+    },
+    configureServer: (server) => attach(server, readRelayConfig(process.env), false),
+    configurePreviewServer: (server) => attach(server, readRelayConfig(process.env), true),
   };
 }

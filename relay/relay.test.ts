@@ -101,6 +101,24 @@ describe('who may connect', () => {
     await dial().closed;
   });
 
+  it('is nobody who never says how long it will be silent', async () => {
+    await start();
+    const { socket, opened, closed, received } = dial();
+    await opened;
+    socket.send(writeConnect({ clientId: 'mute', keepAliveS: 0 }));
+    await closed;
+    expect(received).not.toContainEqual(CONNACK);
+  });
+
+  it('is nobody any more who was silent for longer than announced', async () => {
+    await start();
+    const { socket, opened, closed, received } = dial();
+    await opened;
+    socket.send(writeConnect({ clientId: 'asleep', keepAliveS: 1 }));
+    await closed;
+    expect(received).toEqual([CONNACK]);
+  });
+
   it('is nobody who wants a session that outlives the connection', async () => {
     await start();
     const { socket, opened, closed, received } = dial();

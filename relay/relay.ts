@@ -5,6 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Access, addressOf, DEFAULT_ACCESS, whyNotConnect } from './access.ts';
 import { type Broker, createBroker, createRates } from './broker.ts';
 import { createCounters, type RefusalReason, type RelayCounters } from './counters.ts';
 import { DEFAULT_LIMITS, MAX_FRAME_BYTES, type RelayLimits } from './limits.ts';
@@ -28,30 +29,17 @@ export interface Relay {
 }
 
 const REFUSAL_STATUS: Partial<Record<RefusalReason, string>> = {
+  host: '421 Misdirected Request',
   origin: '403 Forbidden',
   protocol: '400 Bad Request',
   address: '429 Too Many Requests',
   full: '503 Service Unavailable',
 };
 
-/**
- * Whether the page that connects came from this host (RFC 6455, section 10.2). Programs other than browsers send no
- * Origin and could send any; the check keeps other people's pages from using a visitor's relay.
- */
-function isOwnOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-function offersMqtt(request: IncomingMessage): boolean {
-  const offered = request.headers['sec-websocket-protocol'] ?? '';
-  return offered.split(',').some((protocol) => protocol.trim() === 'mqtt');
-}
-
 class WebSocketRelay implements Relay {
   readonly counters: RelayCounters;
   readonly #limits: RelayLimits;
+  readonly #access: Access;
   readonly #broker: Broker;
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -62,8 +50,9 @@ class WebSocketRelay implements Relay {
   readonly #connectionsOf = new Map<string, number>();
   #closing: Promise<void> | null = null;
 
-  constructor(limits: RelayLimits, counters: RelayCounters, broker: Broker) {
+  constructor(limits: RelayLimits, access: Access, counters: RelayCounters, broker: Broker) {
     this.#limits = limits;
+    this.#access = access;
     this.counters = counters;
     this.#broker = broker;
   }
@@ -73,7 +62,7 @@ class WebSocketRelay implements Relay {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = request.socket.remoteAddress ?? '';
+    const address = addressOf(request, this.#access);
     const reason = this.#whyNot(request, address);
     socket.on('error', () => socket.destroy());
     if (reason) {
@@ -90,8 +79,8 @@ class WebSocketRelay implements Relay {
   }
 
   #whyNot(request: IncomingMessage, address: string): RefusalReason | null {
-    if (!isOwnOrigin(request)) return 'origin';
-    if (!offersMqtt(request)) return 'protocol';
+    const reason = whyNotConnect(request, this.#access);
+    if (reason) return reason;
     if (!this.isReady() || this.#server.clients.size >= this.#limits.connections) return 'full';
     return (this.#connectionsOf.get(address) ?? 0) >= this.#limits.connectionsPerAddress ? 'address' : null;
   }
@@ -137,7 +126,10 @@ class WebSocketRelay implements Relay {
   }
 }
 
-export async function createRelay(limits: RelayLimits = DEFAULT_LIMITS): Promise<Relay> {
+/** For programs that embed the relay and dial it themselves. */
+const PROGRAMS_TOO: Access = { ...DEFAULT_ACCESS, nativeClients: true };
+
+export async function createRelay(limits: RelayLimits = DEFAULT_LIMITS, access: Access = PROGRAMS_TOO): Promise<Relay> {
   const counters = createCounters();
-  return new WebSocketRelay(limits, counters, await createBroker(limits, counters));
+  return new WebSocketRelay(limits, access, counters, await createBroker(limits, counters));
 }
