@@ -35,11 +35,11 @@ export interface TestRelay extends TestBroker {
 }
 
 /** The embedded broker behind a bare HTTP server. */
-export async function startRelay(limits: Partial<RelayLimits> = {}): Promise<TestRelay> {
+export async function startRelay(limits: Partial<RelayLimits> = {}, onPort = 0): Promise<TestRelay> {
   const relay = await createRelay({ ...DEFAULT_LIMITS, ...limits });
   const server = createHttpServer();
   server.on('upgrade', (request, socket, head) => relay.upgrade(request, socket, head));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     relay,
@@ -58,7 +58,7 @@ export function findMosquitto(): string | null {
   return folders.map((folder) => join(folder, 'mosquitto')).find((path) => existsSync(path)) ?? null;
 }
 
-function takeFreePort(): Promise<number> {
+export function takeFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => {
@@ -68,8 +68,9 @@ function takeFreePort(): Promise<number> {
   });
 }
 
-async function untilListening(port: number, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
+/** Waits for the port; throws when the program ends before. */
+export async function untilListening(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
     const isUp = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true));
       socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
@@ -77,11 +78,21 @@ async function untilListening(port: number, child: ChildProcess): Promise<void> 
     if (isUp) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`mosquitto ended with ${child.exitCode}`);
+  throw new Error(`${child.spawnfile} ended with ${child.exitCode}`);
 }
 
-export async function startMosquitto(path: string): Promise<TestBroker> {
-  const [plainPort, port] = [await takeFreePort(), await takeFreePort()];
+export interface TestMosquitto extends TestBroker {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** @param port the one of a mosquitto that ended, to play its restart */
+export async function startMosquitto(path: string, port?: number): Promise<TestMosquitto> {
+  const plainPort = await takeFreePort();
+  return listenMosquitto(path, plainPort, port ?? (await takeFreePort()));
+}
+
+async function listenMosquitto(path: string, plainPort: number, port: number): Promise<TestMosquitto> {
   const folder = mkdtempSync(join(tmpdir(), 'humr-mosquitto-'));
   const config = join(folder, 'mosquitto.conf');
   // It refuses to start with a websockets listener alone, hence the plain one.
@@ -97,6 +108,8 @@ export async function startMosquitto(path: string): Promise<TestBroker> {
   await untilListening(port, child);
   return {
     url: `ws://127.0.0.1:${port}/`,
+    port,
+    pid: child.pid!,
     async stop() {
       child.kill();
       await ended;
