@@ -2,6 +2,7 @@
  * The second place: files of the origin's private file system (OPFS), which survive a damaged IndexedDB. Each copy has
  * two slots written in turn, so that a browser killed while writing still has the one before.
  */
+import { dropBucket, hasBuckets, openBucket } from './buckets.ts';
 
 /** Read as bytes; what they are worth, their seals tell. */
 export type Copies =
@@ -11,18 +12,50 @@ export type Copies =
 export type CopyName = 'identity' | 'people';
 export type CopyWritten = 'written' | 'no-space' | 'unavailable';
 
+type Root = 'origin' | 'bucket';
+
 const FOLDER = 'humr';
+const BUCKET = 'humr-copy';
 const SLOTS = [0, 1] as const;
 /** No file of ours comes near it. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Once in the origin's files and, where there are buckets, once in one: a database that was torn may fall apart only at
+ * the start after next, and then a single copy would have to be sound on the very day.
+ */
+const ROOTS: readonly Root[] = hasBuckets ? ['origin', 'bucket'] : ['origin'];
+
 /** Whether there is such a place here at all; older Safari can read but not write it from a page. */
 const isOffered = typeof FileSystemFileHandle === 'function' && 'createWritable' in FileSystemFileHandle.prototype;
+/** How many copies of everything there should be. */
+export const ROOT_COUNT = isOffered ? ROOTS.length : 0;
 
 export async function readCopies(name: CopyName): Promise<Copies> {
+  const perRoot = await Promise.all(ROOTS.map((root) => readRoot(root, name)));
+  const files = perRoot.flatMap((copies) => (copies.state === 'found' ? copies.files : []));
+  if (files.length > 0) return { state: 'found', files };
+  return { state: perRoot.some(({ state }) => state === 'unreachable') ? 'unreachable' : 'absent' };
+}
+
+/**
+ * Writes every root. @param generation whose parity chooses the slot: the newest file is never the one overwritten
+ * @returns `written` when at least one root has it
+ */
+export async function writeCopy(name: CopyName, generation: number, bytes: Uint8Array): Promise<CopyWritten> {
+  const written = await Promise.all(ROOTS.map((root) => writeRoot(root, fileName(name, generation % 2), bytes)));
+  return written.find((it) => it === 'written') ?? written.find((it) => it === 'no-space') ?? 'unavailable';
+}
+
+/** @returns whether they are gone */
+export async function dropCopies(): Promise<boolean> {
+  return (await Promise.all(ROOTS.map(dropRoot))).every((isGone) => isGone);
+}
+
+async function readRoot(root: Root, name: CopyName): Promise<Copies> {
   if (!isOffered) return { state: 'absent' };
   try {
-    const folder = await openFolder();
+    const folder = await openFolder(root);
     const files = (await Promise.all(SLOTS.map((slot) => readSlot(folder, name, slot)))).filter((it) => it !== null);
     return files.length > 0 ? { state: 'found', files } : { state: 'absent' };
   } catch (error) {
@@ -31,11 +64,10 @@ export async function readCopies(name: CopyName): Promise<Copies> {
   }
 }
 
-/** @param generation whose parity chooses the slot: the newest file is never the one overwritten */
-export async function writeCopy(name: CopyName, generation: number, bytes: Uint8Array): Promise<CopyWritten> {
+async function writeRoot(root: Root, file: string, bytes: Uint8Array): Promise<CopyWritten> {
   if (!isOffered) return 'unavailable';
   try {
-    const handle = await (await openFolder()).getFileHandle(fileName(name, generation % 2), { create: true });
+    const handle = await (await openFolder(root)).getFileHandle(file, { create: true });
     // Written beside and moved into place at close, says the File System standard: a file is old or new, never half.
     const stream = await handle.createWritable();
     await stream.write(bytes as BufferSource);
@@ -46,9 +78,13 @@ export async function writeCopy(name: CopyName, generation: number, bytes: Uint8
   }
 }
 
-/** @returns whether they are gone */
-export async function dropCopies(): Promise<boolean> {
+async function dropRoot(root: Root): Promise<boolean> {
   if (!isOffered) return true;
+  if (root === 'bucket')
+    return dropBucket(BUCKET).then(
+      () => true,
+      () => false,
+    );
   try {
     await (await navigator.storage.getDirectory()).removeEntry(FOLDER, { recursive: true });
     return true;
@@ -57,8 +93,10 @@ export async function dropCopies(): Promise<boolean> {
   }
 }
 
-async function openFolder(): Promise<FileSystemDirectoryHandle> {
-  return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+async function openFolder(root: Root): Promise<FileSystemDirectoryHandle> {
+  const bucket = root === 'bucket' ? await openBucket(BUCKET) : null;
+  const top = await (bucket ? bucket.getDirectory() : navigator.storage.getDirectory());
+  return top.getDirectoryHandle(FOLDER, { create: true });
 }
 
 async function readSlot(folder: FileSystemDirectoryHandle, name: CopyName, slot: number): Promise<Uint8Array | null> {

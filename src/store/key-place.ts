@@ -4,6 +4,7 @@
  * (WICG Storage Buckets) has files of its own, and deleting it deletes them. Firefox and Safari have a file per database.
  */
 import { type IDBPDatabase, wrap } from 'idb';
+import { dropBucket, hasBuckets, openBucket } from './buckets.ts';
 import { type IdentityRecord, readIdentityRecord } from './identity-record.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -25,16 +26,6 @@ const STORE = 'keys';
 const KEY = 'current';
 const OPEN_TIMEOUT_MS = 3000;
 
-interface Bucket {
-  readonly indexedDB: IDBFactory;
-}
-
-interface Buckets {
-  open(name: string, options: { durability: 'strict'; persisted: boolean }): Promise<Bucket>;
-  delete(name: string): Promise<void>;
-}
-
-const { storageBuckets } = navigator as { storageBuckets?: Buckets };
 const nameOf = (place: KeyPlace) => `humr-key-${place}`;
 
 export async function readKeyPlace(place: KeyPlace): Promise<Found<KeyRecord>> {
@@ -68,8 +59,21 @@ export async function dropKeyPlaces(): Promise<boolean> {
   return dropped.every(({ status }) => status === 'fulfilled');
 }
 
+/**
+ * Begins the place anew before writing. LevelDB goes on writing behind a torn end and finds it damaged next time; only
+ * new files are sound again. For a place that lost what it had, while another one has it.
+ */
+export async function rewriteKeyPlace(place: KeyPlace, record: KeyRecord): Promise<boolean> {
+  try {
+    await dropKeyPlace(place);
+  } catch {
+    return false;
+  }
+  return writeKeyPlace(place, record);
+}
+
 async function dropKeyPlace(place: KeyPlace): Promise<void> {
-  if (storageBuckets) return storageBuckets.delete(nameOf(place));
+  if (hasBuckets) return dropBucket(nameOf(place));
   await wrap(indexedDB.deleteDatabase(nameOf(place)));
 }
 
@@ -87,7 +91,7 @@ async function withPlace<T>(
 }
 
 async function openPlace(place: KeyPlace): Promise<{ db: IDBPDatabase; wasDamaged: boolean }> {
-  const bucket = await storageBuckets?.open(nameOf(place), { durability: 'strict', persisted: true });
+  const bucket = await openBucket(nameOf(place));
   const request = (bucket?.indexedDB ?? indexedDB).open(nameOf(place), 1);
   let wasDamaged = false;
   request.addEventListener('upgradeneeded', (event) => {

@@ -2,7 +2,7 @@
 import { asciiBytes, concatBytes } from '../base/bytes.ts';
 import type { Contact } from '../call/keeping.ts';
 import { contactJson, isId, readContact } from './contact-record.ts';
-import { readCopies } from './copy.ts';
+import { ROOT_COUNT, readCopies } from './copy.ts';
 import { type Database, database } from './database.ts';
 import { generationBytes, isGeneration } from './identity-record.ts';
 import type { PeopleEvidence, Row } from './people-merge.ts';
@@ -79,12 +79,20 @@ export async function sealCopy(
   return concatBytes(Uint8Array.of(COPY_VERSION), generationBytes(generation), sealed);
 }
 
-export async function readCopy(keys: readonly CryptoKey[]): Promise<PeopleEvidence['copy'] | 'damaged'> {
+/** The newest copy whose seal opens; `isThin` when not every place for copies has it. */
+export interface NewestCopy {
+  readonly copy: PeopleEvidence['copy'];
+  readonly isThin: boolean;
+  readonly isDamaged: boolean;
+}
+
+export async function readCopy(keys: readonly CryptoKey[]): Promise<NewestCopy> {
   const copies = await readCopies('people');
-  if (copies.state !== 'found') return null;
-  const read = await Promise.all(copies.files.map((file) => openCopy(keys, file)));
-  const sound = read.filter((it) => it !== null).sort((a, b) => b.generation - a.generation);
-  return sound[0] ?? 'damaged';
+  if (copies.state !== 'found') return { copy: null, isThin: ROOT_COUNT > 0, isDamaged: false };
+  const sound = (await Promise.all(copies.files.map((file) => openCopy(keys, file)))).filter((it) => it !== null);
+  const newest = Math.max(0, ...sound.map(({ generation }) => generation));
+  const same = sound.filter(({ generation }) => generation === newest);
+  return { copy: same[0] ?? null, isThin: same.length < ROOT_COUNT, isDamaged: sound.length === 0 };
 }
 
 async function openCopy(keys: readonly CryptoKey[], file: Uint8Array): Promise<PeopleEvidence['copy']> {

@@ -160,7 +160,7 @@ describe('keeping people', () => {
     }
   });
 
-  it('opens a thousand people within a quarter of a second', async () => {
+  it('keeps a thousand people and not one more', async () => {
     const many = Array.from({ length: 1000 }, (_, i) => ({
       ...draft(`Person ${i}`, 1),
       person: { ...draft('', 1).person, key: Uint8Array.from({ length: 32 }, (_byte, at) => (at === 0 ? i : i >> 8)) },
@@ -169,10 +169,7 @@ describe('keeping people', () => {
     expect((await addPeople(many)).addedCount).toBe(1000);
     expect(await people.change(null, () => draft('One more', 9))).toBe('full');
     await reload();
-    await keep();
-    const startMs = performance.now();
     expect((await people.list()).contacts).toHaveLength(1000);
-    console.info(`1000 people opened in ${(performance.now() - startMs).toFixed(0)} ms`);
   });
 });
 

@@ -87,11 +87,12 @@ async function refresh(): Promise<Held> {
   const opened = await database();
   const db = opened.state === 'open' ? opened.db : null;
   if (held.generation > 0 && (!db || (await readGeneration(db)) === held.generation)) return held;
-  const [main, copy] = await Promise.all([db && readMain(db, keys), readCopy(keys)]);
-  const isDamaged = main === 'damaged' || copy === 'damaged' || (opened.state === 'open' && opened.dataLoss);
+  const [main, copies] = await Promise.all([db && readMain(db, keys), readCopy(keys)]);
+  const { copy } = copies;
+  const isDamaged = main === 'damaged' || copies.isDamaged || (opened.state === 'open' && opened.dataLoss);
   const merged = mergePeople({
     main: main === 'damaged' ? { generation: 0, rows: [] } : main,
-    copy: copy === 'damaged' ? null : copy,
+    copy,
     canaryGeneration: readPeopleCount(),
     isDamaged,
   });
@@ -104,7 +105,7 @@ async function refresh(): Promise<Held> {
   // An empty list is written too: from then on an empty place is known for a loss.
   const isNew = merged.state === 'kept' && merged.generation === 0;
   const isCopyBehind =
-    merged.state !== 'lost' && (copy === null || copy === 'damaged' || copy.generation < merged.generation);
+    merged.state !== 'lost' && (copies.isThin || (copy?.generation ?? merged.generation) < merged.generation);
   if (unwritten.size > 0 || isNew || isCopyBehind) await commit(held, contacts, []);
   return held;
 }

@@ -1,5 +1,5 @@
 /** Every place an identity can lie in, read together and written together; which places there are, `keep.ts` tells. */
-import { readCopies, writeCopy } from './copy.ts';
+import { ROOT_COUNT, readCopies, writeCopy } from './copy.ts';
 import { database, type Opened } from './database.ts';
 import { recordOfPair } from './identity-key.ts';
 import {
@@ -9,7 +9,15 @@ import {
   readIdentityFile,
   readIdentityRecord,
 } from './identity-record.ts';
-import { type Found, KEY_PLACES, type KeyRecord, readKeyPlace, writeKeyPlace } from './key-place.ts';
+import {
+  type Found,
+  KEY_PLACES,
+  type KeyPlace,
+  type KeyRecord,
+  readKeyPlace,
+  rewriteKeyPlace,
+  writeKeyPlace,
+} from './key-place.ts';
 
 export interface Places {
   readonly main: Opened;
@@ -81,8 +89,9 @@ export async function placeKey(places: Places, key: CryptoKey): Promise<boolean>
 export async function placeRecord(places: Places, key: CryptoKey, record: IdentityRecord): Promise<number> {
   let count = 0;
   if (await placeInMain(places, record)) count++;
-  for (const [i, place] of KEY_PLACES.entries())
-    if (await placeBesideKey(place, places.inKeys[i]!, key, record)) count++;
+  for (const place of KEY_PLACES) {
+    if (await placeBesideKey(place, places, { wrappingKey: key, identity: record })) count++;
+  }
   if (await placeInFiles(places, record)) count++;
   return count;
 }
@@ -118,19 +127,22 @@ async function placeInMain({ inMain }: Places, record: IdentityRecord): Promise<
 }
 
 async function placeBesideKey(
-  place: (typeof KEY_PLACES)[number],
-  found: Found<KeyRecord>,
-  key: CryptoKey,
-  record: IdentityRecord,
+  place: KeyPlace,
+  { inKeys }: Places,
+  { wrappingKey, identity }: KeyRecord & { readonly identity: IdentityRecord },
 ): Promise<boolean> {
+  const found = inKeys[KEY_PLACES.indexOf(place)]!;
   if (found.state === 'unreachable') return false;
-  const before = found.state === 'found' ? found.value : { wrappingKey: key, identity: null };
-  if (before.identity && isSameRecord(before.identity, record)) return true;
-  return writeKeyPlace(place, { wrappingKey: before.wrappingKey, identity: record });
+  const isThere = (it: Found<KeyRecord>) =>
+    it.state === 'found' && it.value.identity !== null && isSameRecord(it.value.identity, identity);
+  if (isThere(found)) return true;
+  const after = { wrappingKey: found.state === 'found' ? found.value.wrappingKey : wrappingKey, identity };
+  // A place that lacks what the other one has was damaged. While no place has it yet, none may be emptied first.
+  return inKeys.some(isThere) ? rewriteKeyPlace(place, after) : writeKeyPlace(place, after);
 }
 
 async function placeInFiles({ inCopies }: Places, record: IdentityRecord): Promise<boolean> {
-  if (inCopies.some((copy) => isSameRecord(copy, record))) return true;
+  if (inCopies.filter((copy) => isSameRecord(copy, record)).length >= ROOT_COUNT) return true;
   const file = identityFile(record);
   return file !== null && (await writeCopy('identity', record.generation, file)) === 'written';
 }
