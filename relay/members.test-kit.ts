@@ -8,6 +8,8 @@ import { NODE_PLATFORM } from './brokers.test-kit.ts';
 export interface Member {
   readonly carrier: Carrier;
   readonly states: CarrierState[];
+  /** When each state began, on the clock of `performance.now()`. */
+  readonly statesAtMs: number[];
   readonly received: Uint8Array[];
 }
 
@@ -18,12 +20,19 @@ export function makeTopic(): Topic {
 /** On all relays of a list, in one room. */
 export function enterMqtt(urls: readonly string[], room: Topic): Member {
   const states: CarrierState[] = [];
+  const statesAtMs: number[] = [];
   const received: Uint8Array[] = [];
   const carrier = openMqtt(
     { relays: urls.map((url) => ({ url })) },
-    { changed: (state) => states.push(state), received: (_topic, sealed) => received.push(sealed) },
+    {
+      changed: (state) => {
+        states.push(state);
+        statesAtMs.push(performance.now());
+      },
+      received: (_topic, sealed) => received.push(sealed),
+    },
     NODE_PLATFORM,
   );
   carrier.join(room);
-  return { carrier, states, received };
+  return { carrier, states, statesAtMs, received };
 }

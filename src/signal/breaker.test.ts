@@ -24,8 +24,8 @@ describe('a relay that fails', () => {
     expect(restMs(failed(1, code), false, 0)).toBe(5000);
   });
 
-  it('and had held us is come back to over five seconds', () => {
-    expect([0, 0.5, 1].map((dice) => restMs(failed(1, 'RELAY_LOST'), true, dice))).toEqual([0, 2500, 5000]);
+  it('and had held us is come back to over six seconds', () => {
+    expect([0, 0.5, 1].map((dice) => restMs(failed(1, 'RELAY_LOST'), true, dice))).toEqual([0, 3000, 6000]);
   });
 
   it('is tried at once after a wake-up, but stays suspect', () => {

@@ -384,7 +384,7 @@ describe('an open relay', () => {
     expect(states.at(-1)).toMatchObject({ phase: 'waiting', code: 'RELAY_LOST' });
   });
 
-  it('that restarts gets its clients back spread over five seconds', () => {
+  it('that restarts gets its clients back spread over six seconds', () => {
     const waits = [0, 0.5, 0.999].map((dice) => {
       platform = createFakePlatform();
       openJoined();
@@ -393,7 +393,7 @@ describe('an open relay', () => {
       platform.wire().events.closed('ended');
       return states.at(-1);
     });
-    expect(waits).toMatchObject([{ retryInMs: 0 }, { retryInMs: 2500 }, { retryInMs: 4995 }]);
+    expect(waits).toMatchObject([{ retryInMs: 0 }, { retryInMs: 3000 }, { retryInMs: 5994 }]);
   });
 
   it('is joined anew after its loss, with every topic and the same client', () => {
