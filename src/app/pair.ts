@@ -40,6 +40,8 @@ export interface PairOptions {
 export interface Pair {
   readonly call: Call;
   readonly pairing: Pairing;
+  /** They proved over the data channel that it is theirs: from now on their key may be remembered with what is heard. */
+  readonly channelProven: boolean;
   event(event: CallEvent): void;
   /** The body of an ANSWER, OPEN or SIG message from this peer. */
   receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
@@ -58,6 +60,7 @@ class LivePair implements Pair {
   call: Call;
   held = false;
   readonly pairing: Pairing;
+  channelProven = false;
   readonly #options: PairOptions;
   readonly #peer: Peer<MediaStreamTrack>;
   #theirs: Description | null = null;
@@ -126,8 +129,11 @@ class LivePair implements Pair {
         this.#flushCandidates();
       },
       transport: (state) => this.event({ kind: 'transport', state }),
-      opened: () => this.tell({ kind: 'hello', ...this.#options.hello() }),
-      message: (text) => this.#hear(text),
+      opened: () => {
+        this.#peer.send(this.pairing.channelProof());
+        this.tell({ kind: 'hello', ...this.#options.hello() });
+      },
+      message: (text) => (this.channelProven ? this.#hear(text) : this.#hearProof(text)),
       track: (track) => {
         this.#voice = track;
         if (this.call.phase === 'connected') this.#releaseVoice();
@@ -230,6 +236,13 @@ class LivePair implements Pair {
     if (theirs.role === 'answer') return this.#peer.acceptAnswer(descriptionSdp(theirs));
     const own = this.#describe(await this.#peer.answer(descriptionSdp(theirs)), 'answer');
     if (own) this.#signal({ kind: 'restart', description: own });
+  }
+
+  /** First of all on the data channel. Another text comes from another session: somebody lent them a certificate. */
+  #hearProof(text: string): void {
+    if (!this.pairing.isChannelProof(text)) return this.event({ kind: 'forged' });
+    this.channelProven = true;
+    this.event({ kind: 'heard' });
   }
 
   #hear(text: string): void {

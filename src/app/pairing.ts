@@ -2,6 +2,7 @@
  * The handshake with one person, as the pair sees it: what to send, what was proven, what to ignore. Holds the states of
  * `trust/handshake` between messages, so that the pair need not know which role it plays.
  */
+import { toBase64Url } from '../base/base64url.ts';
 import { equalBytes } from '../base/bytes.ts';
 import type { Ports } from '../call/ports.ts';
 import { type Answered, type AnswerSent, makeAnswer, readAnswer, readOpen } from '../trust/answer.ts';
@@ -12,7 +13,7 @@ import { makeOffer, type OfferRead, type OfferSent, readOffer } from '../trust/o
 import type { PictureCode } from '../trust/pictures.ts';
 import type { RoomKeys } from '../trust/room.ts';
 import { SeenHellos } from '../trust/seen.ts';
-import { closeSession, openSignal, type Session, sealSignal } from '../trust/session.ts';
+import { channelProof, closeSession, openSignal, type Session, sealSignal } from '../trust/session.ts';
 
 export interface Pairing {
   /** 16 bytes. */
@@ -34,6 +35,10 @@ export interface Pairing {
   sendSignal(text: string, nowMs: number): void;
   /** @returns the text, or null when it is not authentic, repeated, or came too early */
   openSignal(body: Uint8Array, nowMs: number): string | null;
+  /** What to say first on the data channel: that both its ends hold this session; empty before there is one. */
+  channelProof(): string;
+  /** Whether they said theirs. */
+  isChannelProof(text: string): boolean;
   /** Sends the last handshake message once more, as it was. */
   resend(): void;
   /** Overwrites every key. */
@@ -128,9 +133,21 @@ class Line {
     return opened === null || typeof opened === 'string' ? null : new TextDecoder().decode(opened);
   }
 
+  channelProof(): string {
+    return this.#channelProofOf(this.#options.ownSid) ?? '';
+  }
+
+  isChannelProof(text: string): boolean {
+    return text === this.#channelProofOf(this.#theirSid);
+  }
+
   wipe(): void {
     if (this.session) closeSession(this.session);
     this.#last = null;
+  }
+
+  #channelProofOf(sid: Uint8Array): string | null {
+    return this.session && toBase64Url(channelProof(this.session, sid));
   }
 }
 
@@ -165,6 +182,8 @@ function answeringPairing(options: GreeterOptions, hello: HelloRead): Pairing {
     readOpen: () => 'ignored',
     sendSignal: (text, nowMs) => line.sendSignal(text, nowMs),
     openSignal: (body, nowMs) => line.openSignal(body, nowMs),
+    channelProof: () => line.channelProof(),
+    isChannelProof: (text) => line.isChannelProof(text),
     resend: () => line.resend(),
     wipe: () => line.wipe(),
   };
@@ -199,6 +218,8 @@ function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Ui
     },
     sendSignal: (text, nowMs) => line.sendSignal(text, nowMs),
     openSignal: (body, nowMs) => line.openSignal(body, nowMs),
+    channelProof: () => line.channelProof(),
+    isChannelProof: (text) => line.isChannelProof(text),
     resend: () => line.resend(),
     wipe() {
       sent?.openKey.fill(0);

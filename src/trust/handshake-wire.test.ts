@@ -124,6 +124,7 @@ describe('the handshake on the wire', () => {
     const { session } = answer;
     expect(Buffer.from(session.rekeyPsk)).toEqual(expand(wire.ck, L('rekey'), h3));
     expect(Buffer.from(session.contactSecret)).toEqual(expand(wire.ck, L('contact'), h3));
+    expect(Buffer.from(session.channelKey)).toEqual(expand(wire.ck, L('channel'), h3));
     const signal = sealSignal(session, anna.sid, bert.sid, asciiBytes('{}'), 0)!;
     expect(Buffer.from(signal.subarray(0, 9)).toString('hex')).toBe('000000000000000001');
     const aad = Buffer.concat([L('sig'), Buffer.of(0), anna.sid, bert.sid]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asciiBytes, concatBytes } from '../base/bytes.ts';
 import { rekey, seal } from './aead.ts';
 import {
+  channelProof,
   closeSession,
   EPOCH_MESSAGES,
   EPOCH_MS,
@@ -171,13 +172,24 @@ describe('rekeying', () => {
   });
 });
 
+describe('the proof of the channel', () => {
+  it('is the same for both, another for each side and for each session', () => {
+    const { anna, bert } = pair();
+    expect(channelProof(anna, ANNA)).toHaveLength(16);
+    expect(channelProof(bert, ANNA)).toEqual(channelProof(anna, ANNA));
+    expect(channelProof(anna, BERT)).not.toEqual(channelProof(anna, ANNA));
+    const other = newSession({ chainKey: key(9), sendKey: key(2), receiveKey: key(3), transcript: key(4) });
+    expect(channelProof(other, ANNA)).not.toEqual(channelProof(anna, ANNA));
+  });
+});
+
 describe('a closed session', () => {
   it('holds no key and takes and gives nothing', () => {
     const { anna, bert } = pair();
     const body = say(anna);
     closeSession(anna);
     closeSession(bert);
-    for (const secret of [anna.send.key, anna.current.key, anna.rekeyPsk, anna.contactSecret]) {
+    for (const secret of [anna.send.key, anna.current.key, anna.rekeyPsk, anna.contactSecret, anna.channelKey]) {
       expect(secret).toEqual(key(0));
     }
     expect(hear(bert, body)).toBe('closed');

@@ -41,6 +41,8 @@ export interface Session {
   readonly rekeyPsk: Uint8Array;
   /** p of "Contacts without link", 32 bytes. */
   readonly contactSecret: Uint8Array;
+  /** Key of what is said first on the data channel, 32 bytes. */
+  readonly channelKey: Uint8Array;
   closed: boolean;
 }
 
@@ -61,6 +63,7 @@ export const OLD_EPOCH_MS = 30_000;
 const MAX_EPOCHS_AHEAD = 8;
 const LAST_EPOCH = 255;
 const HEAD_BYTES = 9;
+const CHANNEL_PROOF_BYTES = 16;
 const UINT32_RANGE = 2 ** 32;
 
 export interface SessionKeys {
@@ -81,6 +84,7 @@ export function newSession({ chainKey, sendKey, receiveKey, transcript }: Sessio
     transcript,
     rekeyPsk: expandLabel(chainKey, 'rekey', KEY_BYTES, transcript),
     contactSecret: expandLabel(chainKey, 'contact', KEY_BYTES, transcript),
+    channelKey: expandLabel(chainKey, 'channel', KEY_BYTES, transcript),
     closed: false,
   };
 }
@@ -176,9 +180,19 @@ export function tidySession(session: Session, nowMs: number): void {
 /** Overwrites every key. What was recorded cannot be read afterwards, not by us either. */
 export function closeSession(session: Session): void {
   session.closed = true;
-  wipe(session.send.key, session.current.key, session.rekeyPsk, session.contactSecret);
+  wipe(session.send.key, session.current.key, session.rekeyPsk, session.contactSecret, session.channelKey);
   if (session.previous) wipe(session.previous.key);
   session.previous = null;
+}
+
+/**
+ * What a side says first on the data channel, 16 bytes: whoever is at the other end of the media holds this very session.
+ * The handshake proves who signed a certificate's fingerprint, not who has the certificate: a participant could pass
+ * somebody else's off as their own, and be taken for the one whose voice is heard (unknown key share, RFC 8844).
+ * @param sid session id of the side that says it, 16 bytes
+ */
+export function channelProof(session: Session, sid: Uint8Array): Uint8Array {
+  return expandLabel(session.channelKey, 'channel-proof', CHANNEL_PROOF_BYTES, sid);
 }
 
 function aadOf(epoch: number, from: Uint8Array, to: Uint8Array): Uint8Array {
