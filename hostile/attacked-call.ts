@@ -1,10 +1,11 @@
 /**
  * One whole call under attack: Anna and Ben, a carrier that does to every letter whatever chance says, and perhaps
- * Mallory with the link: in the room under a false proof, between the two with a false proof to each side, or forging
- * single messages.
+ * Mallory with the link: in the room under a false proof, between the two with a false proof to each side, forging
+ * single messages, or lending each of the two the other's certificate under her own key.
  */
 import { toBase64Url } from '../src/base/base64url.ts';
 import { hexFromBytes } from '../src/call/address.ts';
+import type { Description } from '../src/call/description.ts';
 import { MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../src/trust/envelope.ts';
 import type { Identity } from '../src/trust/identity.ts';
 import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
@@ -13,14 +14,23 @@ import { Forger } from './forger.ts';
 import { Judge } from './judge.ts';
 import { chooseProof, identityFor, MALLORY, MALLORY_KEY, signingInPublic, type Victim } from './mallory.ts';
 import { Media } from './media.ts';
-import { Person } from './person.ts';
+import { Person, type PersonOptions } from './person.ts';
 import { type Box, type Letter, Post } from './post.ts';
 import { makeProbe } from './probe.ts';
 import { ANNA, BEN, type CallPlan } from './probed-call.ts';
 import { World } from './world.ts';
 
-export type Attack = 'none' | 'carrier' | 'guest' | 'middle' | 'forger' | 'path';
-export const ATTACKS: readonly Attack[] = ['carrier', 'guest', 'middle', 'middle', 'forger', 'forger', 'path'];
+export type Attack = 'none' | 'carrier' | 'guest' | 'middle' | 'forger' | 'path' | 'lender';
+export const ATTACKS: readonly Attack[] = [
+  'carrier',
+  'guest',
+  'middle',
+  'middle',
+  'forger',
+  'forger',
+  'path',
+  'lender',
+];
 
 export interface AttackedCallOptions extends CallPlan {
   readonly attack: Attack;
@@ -81,10 +91,10 @@ export class AttackedCall {
     const { attack } = this.#options;
     const [annaThere, benThere] = this.#people;
     if (attack === 'guest') this.#mallory('mallory', chance.pick([anna, ben]), chance.pick([annaThere!.sid, null]));
-    if (attack === 'middle') {
+    if (attack === 'middle' || attack === 'lender') {
       this.#sides = [new Set(['anna', 'mallory-as-ben']), new Set(['ben', 'mallory-as-anna'])];
-      this.#mallory('mallory-as-ben', ben, chance.pick([benThere!.sid, null]));
-      this.#mallory('mallory-as-anna', anna, chance.pick([annaThere!.sid, null]));
+      this.#mallory('mallory-as-ben', ben, chance.pick([benThere!.sid, null]), benThere!);
+      this.#mallory('mallory-as-anna', anna, chance.pick([annaThere!.sid, null]), annaThere!);
     }
     if (attack !== 'forger') return;
     const identity = () => {
@@ -97,13 +107,27 @@ export class AttackedCall {
     this.post.overhear = (letter) => forger.read(letter);
   }
 
-  #mallory(name: string, victim: Victim, sid: Uint8Array | null): void {
-    const proof = chooseProof(this.#chance);
+  #mallory(name: string, victim: Victim, sid: Uint8Array | null, lender?: Person): void {
+    const lends = this.#options.attack === 'lender' && lender !== undefined;
+    const proof = lends ? 'her own key' : chooseProof(this.#chance);
     this.deeds.push(`${name} proves with ${proof}${sid ? ' and takes the session id' : ''}`);
-    this.#person(name, identityFor(proof, victim), MALLORY, sid ?? undefined);
+    const pose = lends ? () => this.#descriptionOf(lender) : undefined;
+    this.#person(name, identityFor(proof, victim), MALLORY, { ...(sid && { sid }), ...(pose && { pose }) });
   }
 
-  #person(name: string, identity: Identity, owner: Identity, sid?: Uint8Array): Person {
+  /** As soon as that person has one. */
+  #descriptionOf({ peers }: Person): Promise<Description> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const peer = peers.at(-1);
+        if (peer) resolve(peer.own);
+        else this.world.after(20, look);
+      };
+      look();
+    });
+  }
+
+  #person(name: string, identity: Identity, owner: Identity, more?: Pick<PersonOptions, 'sid' | 'pose'>): Person {
     const { secret, seed } = this.#options;
     const judged = owner !== MALLORY;
     const person = new Person({
@@ -114,7 +138,7 @@ export class AttackedCall {
       identity,
       ownKey: owner.publicKey,
       seed: seed ^ ((30 + this.#people.length) << 24),
-      ...(sid ? { sid } : {}),
+      ...more,
       changed: (it) => judged && this.judge.look(it),
     });
     this.#people.push(person);

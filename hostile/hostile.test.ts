@@ -36,8 +36,25 @@ describe('the hostile carrier', () => {
     expect(call.judge.findings).toEqual([]);
   });
 
+  it(
+    'cannot lend two people each other’s certificates: their calls end before either is taken for her',
+    BUSY,
+    async () => {
+      const secret = chanceOf(1).bytes(16);
+      let connected = 0;
+      for (let seed = 0; seed < 20; seed++) {
+        const plan = { seed, secret, earlier: [], elsewhere: [], elsewhereSecret: secret, tellsCertificate: true };
+        const call = new AttackedCall({ ...plan, attack: 'lender' });
+        await call.run();
+        connected += call.judge.connected.size;
+        expect(call.judge.findings).toEqual([]);
+      }
+      expect(connected).toBeGreaterThan(0);
+    },
+  );
+
   it('is seen when the certificate in use is not compared with the proven one', BUSY, async () => {
-    const failures = await runBlocks(16, { seed: 5, tellsCertificate: false });
+    const failures = await runBlocks(8, { seed: 5, tellsCertificate: false });
     expect(failures.map(({ fault }) => fault)).toContain('wrongKey');
   });
 });

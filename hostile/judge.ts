@@ -13,6 +13,9 @@ export interface Finding {
   readonly detail: string;
 }
 
+/** The proof of the channel travels with the first packet on it. */
+const PROOF_MS = 100;
+
 type Live = Person['members'][number];
 
 export class Judge {
@@ -50,7 +53,8 @@ export class Judge {
     const expected = described && hexFromBytes(described.fingerprint);
     const peer = person.peers.find(({ theirs }) => theirs && hexFromBytes(theirs.fingerprint) === expected);
     if (!peer) return this.find('downgraded', `${person.name} is connected by another description than the proven`);
-    if (peer.reaches !== believed && believed !== this.mallory) {
+    // What is said of Mallory counts once the channel is proven: by then she must be the one who is heard.
+    if (peer.reaches !== believed && (believed !== this.mallory || pair.channelProven)) {
       this.find('wrongKey', `${person.name} believes in ${believed.slice(0, 8)}, hears ${peer.reaches?.slice(0, 8)}`);
     }
     if (!this.honest.has(believed)) return;
@@ -69,7 +73,10 @@ export class Judge {
       for (const text of person.complaints) this.find('uncaught', `${person.name} caught ${text} from its own action`);
       for (const id of person.early) this.find('downgraded', `${person.name} hears ${id} before the proof`);
       for (const { id, pair } of person.members) {
-        if (pair.call.phase === 'over') this.find('stateChanged', `${person.name} keeps ${id} whose call is over`);
+        const { phase, sinceMs } = pair.call;
+        const proofMissing = phase === 'connected' && !pair.channelProven && world.nowMs - sinceMs > PROOF_MS;
+        if (proofMissing) this.find('downgraded', `${person.name} goes on without a proof of the channel`);
+        if (phase === 'over') this.find('stateChanged', `${person.name} keeps ${id} whose call is over`);
       }
     }
   }

@@ -58,6 +58,8 @@ export class MediaPeer implements Peer<Track> {
   /** Identity key, in hexadecimal, of whoever is at the other end of the media. */
   reaches: string | null = null;
   readonly received: string[] = [];
+  /** Whose description to give for one's own; a participant may know another's. */
+  pose: (() => Promise<Description>) | null = null;
   #up: MediaPeer | null = null;
   closed = false;
 
@@ -114,7 +116,8 @@ export class MediaPeer implements Peer<Track> {
     this.media.peers.delete(this);
   }
 
-  #describe(role: Description['role']): string {
+  async #describe(role: Description['role']): Promise<string> {
+    if (this.pose) return descriptionSdp({ ...(await this.pose()), role });
     const own = { ...this.own, role };
     const said = this.media.said(this.ownerKey);
     said.descriptions.add(hexFromBytes(encodeDescription(own)));

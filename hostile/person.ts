@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:cr
 import { type Member, openRoom, type Room } from '../src/app/room.ts';
 import { concatBytes } from '../src/base/bytes.ts';
 import { hexFromBytes } from '../src/call/address.ts';
+import type { Description } from '../src/call/description.ts';
 import type { Ports } from '../src/call/ports.ts';
 import type { Identity } from '../src/trust/identity.ts';
 import { type Chance, chanceOf } from './chance.ts';
@@ -36,6 +37,8 @@ export interface PersonOptions {
   readonly seed: number;
   /** A session id to take instead of a random one. */
   readonly sid?: Uint8Array;
+  /** Whose certificate to describe as one's own. */
+  readonly pose?: () => Promise<Description>;
   /** Hears of every change in the room. */
   changed(person: Person): void;
 }
@@ -94,6 +97,7 @@ export class Person {
     return {
       openPeer: (_options, events) => {
         const peer = media.open(hexFromBytes(ownKey), events, chanceOf(seed, 3, this.peers.length));
+        peer.pose = this.options.pose ?? null;
         this.peers.push(peer);
         return peer;
       },

@@ -46,16 +46,21 @@ const outsiders: readonly Maker[] = [
     return { kind: `outsider ${how}`, sealed: bytes };
   },
   (chance) => ({ kind: 'outsider noise', sealed: chance.bytes(chance.pick([0, 1, 57, 255, 256, 512, 1024])) }),
-  (chance, { elsewhere }) => ({ kind: 'outsider: letter of another room', sealed: chance.pick(elsewhere).sealed }),
+  (chance, { elsewhere }) =>
+    elsewhere.length === 0 ? null : { kind: 'outsider: letter of another room', sealed: chance.pick(elsewhere).sealed },
   (chance, { letters, target }) => {
     const own = letters.filter(({ writer }) => writer === target.name);
     return own.length === 0 ? null : { kind: 'outsider: reflected', sealed: chance.pick(own).sealed };
   },
-  (chance, { consumed }) => {
-    const letters = [...consumed];
-    return letters.length === 0 ? null : { kind: 'outsider: repeated', sealed: chance.pick(letters).sealed };
-  },
+  repeat,
+  repeat,
 ];
+
+/** Newer letters rather than older ones: they meet more that could change. */
+function repeat(chance: Chance, { consumed }: Moment): Probe | null {
+  const letters = [...consumed].slice(chance.pick([0, -3]));
+  return letters.length === 0 ? null : { kind: 'outsider: repeated', sealed: chance.pick(letters).sealed };
+}
 
 /** Whatever somebody does who has the link: opens, changes, seals again. */
 const insiders: readonly Maker[] = [
@@ -179,6 +184,7 @@ function transplant(chance: Chance, moment: Moment): Probe | null {
     ...earlier.map((letter) => openLetter(keys, letter)).filter(({ type }) => type !== MESSAGE_TYPE.hello),
     ...elsewhere.map((letter) => openLetter(elsewhereKeys, letter)),
   ];
+  if (bodies.length === 0) return null;
   const { type, body } = chance.pick(bodies);
   const from = chance.pick([chance.bytes(16), ...forTarget(moment).map((envelope) => envelope.from)]);
   const to = chance.happens(0.3) ? null : target.sid;

@@ -165,7 +165,9 @@ export class ProbedCall {
     return person;
   }
 
+  /** Once the other side has proven it; before, any nonsense ends the call, and rightly. */
   #channelOf(person: Person): MediaPeer | undefined {
+    if (!person.members.some(({ pair }) => pair.channelProven)) return undefined;
     return person.peers.find(({ reaches, closed }) => reaches !== null && !closed);
   }
 
