@@ -26,6 +26,20 @@ async function look(page: Page, name: string): Promise<void> {
   expect(overflow, 'wider than the window').toBeLessThanOrEqual(0);
 }
 
+async function lookAtDialogs(page: Page, variant: string): Promise<void> {
+  await page.getByRole('button', { name: 'Show QR code' }).click();
+  await expect(page.getByRole('img', { name: 'QR code of the invite link' })).toBeVisible();
+  await look(page, `qr-${variant}`);
+  await page.getByRole('button', { name: 'Hide QR code' }).click();
+  await page.getByRole('button', { name: 'Compare pictures' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, `pictures-${variant}`);
+  await page.getByRole('button', { name: 'They differ' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await look(page, `alarm-${variant}`);
+  await page.getByRole('button', { name: 'Talk anyway' }).click();
+}
+
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`home, join and call on a ${size}, ${colorScheme}`, async ({ baseURL }) => {
@@ -50,10 +64,30 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await ben.getByRole('button', { name: 'Join' }).click();
       await expect(ben.getByRole('group', { name: 'Anna' }).getByText('Speaking')).toBeVisible();
       await look(ben, `call-${size}-${colorScheme}`);
+      // Dialogs look the same at any size: two of the four will do.
+      if ((size === 'phone') === (colorScheme === 'light')) await lookAtDialogs(ben, `${size}-${colorScheme}`);
       await ben.getByRole('button', { name: 'Leave' }).click();
       await look(ben, `left-${size}-${colorScheme}`);
     });
   }
+}
+
+for (const [size, colorScheme] of [
+  ['phone', 'light'],
+  ['desktop', 'dark'],
+] as const) {
+  test(`hearing oneself on a ${size}, ${colorScheme}`, async ({ baseURL }) => {
+    const soundPath = soundFile('anna', speech());
+    const caller = await openCaller({ soundPath, baseURL: baseURL!, viewport: SIZES[size], colorScheme });
+    callers.push(caller);
+    const { page } = caller;
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Hear yourself' }).click();
+    await expect(page.getByText('Say a sentence')).toBeVisible();
+    await look(page, `recording-${size}-${colorScheme}`);
+    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+    await look(page, `trial-${size}-${colorScheme}`);
+  });
 }
 
 test('the whole journey works from the keyboard', async ({ baseURL }) => {
