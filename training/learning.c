@@ -104,7 +104,7 @@ static void read_frame(int values, const Targets* g, size_t row, Frame* f) {
   for (int i = LOW; i < values; i++) f->noisy_lagged[i] = f->clean_lagged[i] = f->lagged[i] = 0;
 }
 
-/* ---- from the network's outputs to gains and comb shares, and back: network.decide says the same in Python ---- */
+/* ---- from the network's outputs to gains and comb shares, and back: decide() in reference.py says the same in Python ---- */
 
 typedef struct { int values, low_bands, high_bands, groups; const float *band_to_bin, *group_to_bin; const int* group_starts; float slope_scale, comb_max, ratio_max; } Head;
 

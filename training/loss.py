@@ -1,10 +1,13 @@
-"""The loss: compressed spectrum of what leaves the filter against the clean one, per ERB.
+"""The loss: what leaves the filter against the clean sound, in compressed magnitudes G and S (power ^ (exponent / 2)) per ERB.
 
-Per value: w * ((G - S)² + lost * min(G - S, 0)² + complex * (G² - 2 G S coherence + S²)), where G and S are
-magnitudes to the power `exponent`; w = share of ERBs * noisy magnitude^(-2 exponent evenness): at evenness 0
-loud sounds count most, at 1 all frames and bands count alike, as in a loss on gains.
+Per value and, pooled, per group of low bins: w * |G - S|, bent to a square below `bend`; times 1 + `lost` where G < S.
+- w = share of ERBs * noisy magnitude^(-2 exponent evenness): at evenness 1 all frames and bands count alike, as in a loss on gains.
+- Absolute, not squared: the median decides where the mean would hedge, and leave a fog of noise around weak speech.
+- `doubt`: where speech is this little of the noisy power, or less, the target sinks to silence, ratio^2 / (ratio^2 + doubt^2).
+- `pooled`: share of the weight that judges groups (250-600 Hz) instead of single bins; their levels are what listeners judge.
+- `complex` times the squared distance of the spectra in the complex plane keeps phase-coherent what is kept.
 Sources: compressed complex loss Braun & Tashev 2021, doi:10.1109/TSP52935.2021.9522648; lost speech counts
-more: Eskimez et al. 2021, doi:10.1109/ICASSP39728.2021.9414072.
+more: Wang et al. 2020 (VoiceFilter-Lite, Interspeech); gains per band: Valin 2018, doi:10.1109/MMSP.2018.8547084.
 """
 import ctypes
 

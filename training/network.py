@@ -22,6 +22,8 @@ COMB_MAX = 2.0
 #: A comb signal weaker than a quarter of the frame is lifted fourfold only.
 RATIO_MAX = 4.0
 UNITS = 96
+#: Exponent of the gains in frames without and with voice: what little the network leaves in doubt is decided by the voice.
+PAUSE_EXPONENT, VOICE_EXPONENT = 1.4, 0.7
 
 _TABLES = dict(low_edges=f.LOW_EDGES.astype(np.int32), high_widths=np.diff(f.HIGH_EDGES).astype(np.int32),
                group_starts=f.GROUP_STARTS.astype(np.int32))

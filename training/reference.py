@@ -101,11 +101,13 @@ def decide(out, contrasts, side):
     bands, slopes, comb, voice = np.split(out, np.cumsum([f.BANDS, n.CONTRASTS * f.GROUPS, f.GROUPS]), axis=1)
     slopes = slopes.reshape(-1, n.CONTRASTS, f.GROUPS) @ f.GROUP_TO_BIN
     low = bands[:, :f.LOW_BANDS] @ f.BAND_TO_BIN + n.SLOPE_SCALE * (slopes * contrasts).sum(1)
-    gains = logistic(np.concatenate([low, bands[:, f.LOW_BANDS:]], 1))
+    voice = logistic(voice)
+    exponents = n.PAUSE_EXPONENT + (n.VOICE_EXPONENT - n.PAUSE_EXPONENT) * voice
+    gains = logistic(np.concatenate([low, bands[:, f.LOW_BANDS:]], 1)) ** exponents
     strength = n.COMB_MAX * logistic(comb)
     own = 1 / np.sqrt(1 + strength ** 2 + 2 * strength * np.maximum(side[:, 0], 0))
     lagged = own * strength * np.minimum(side[:, 1], n.RATIO_MAX)
-    return gains, own @ f.GROUP_TO_BIN, lagged @ f.GROUP_TO_BIN, logistic(voice[:, 0])
+    return gains, own @ f.GROUP_TO_BIN, lagged @ f.GROUP_TO_BIN, voice[:, 0]
 
 
 def apply(spectrum, lagged, gains, own, comb):

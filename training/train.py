@@ -14,8 +14,8 @@ import loss
 import network
 from mixtures import shard_paths
 
-DEFAULTS = dict(minutes=60.0, rate=2.5e-3, decay_minutes=20.0, warm_steps=200, clips=16, seed=1, averaging=.999, voice=.03,
-                exponent=.4, lost=1.2, complex=.1, evenness=.0, bend=.1, doubt=.15, pooled=.7, clip_norm=.5, weight_decay=.01, shards_open=8, units=96, half=0)
+DEFAULTS = dict(minutes=60.0, rate=2e-3, decay_minutes=20.0, warm_steps=200, clips=16, seed=1, averaging=.999, voice=.15,
+                exponent=.4, lost=.3, complex=.2, evenness=1., bend=.1, doubt=.08, pooled=.8, clip_norm=3., weight_decay=.01, shards_open=8, units=96, half=0)
 SAVE_EVERY_S, LOG_EVERY_S = 120, 30
 #: See silence_floors; log10 power and frames.
 FLOOR_MARGIN, PAUSE_RANGE, PAUSE_REACH, SILENCE = .8, (3.0, 5.0), 6, -12
