@@ -6,6 +6,8 @@ import { CHROMIUM_ARGS, obtainChromium } from '../tools/chromium.mjs';
 
 export interface MortalBrowser {
   readonly page: Page;
+  /** Another tab of the same profile. */
+  openTab(): Promise<Page>;
   /** Ends the browser and its helpers at once; resolves when the profile is no longer in use. */
   kill(): Promise<void>;
 }
@@ -24,7 +26,8 @@ export async function openMortalBrowser(profile: string): Promise<MortalBrowser>
   };
   try {
     const browser = await chromium.connectOverCDP(await addressOf(child.stderr));
-    return { page: await browser.contexts()[0]!.newPage(), kill };
+    const context = browser.contexts()[0]!;
+    return { page: await context.newPage(), openTab: () => context.newPage(), kill };
   } catch (error) {
     await kill();
     throw error;

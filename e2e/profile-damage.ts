@@ -1,4 +1,4 @@
-/** Damage to single places of a Chromium profile, while no browser runs on it. */
+/** Damage to single places of a Chromium profile, and a look for what must not lie in it, while no browser runs on it. */
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -34,6 +34,11 @@ export function damage(profile: string, place: Place, how: Damage, draw: Draw): 
   const hit = files.filter((path) => path.includes(chosen));
   for (const path of hit) damageFile(path, how, draw);
   return hit;
+}
+
+/** @returns the files of the whole profile that hold these bytes */
+export function filesWith(profile: string, bytes: Buffer): string[] {
+  return filesUnder(profile).filter((path) => readFileSync(path).includes(bytes));
 }
 
 function damageFile(path: string, how: Damage, draw: Draw): void {

@@ -8,11 +8,12 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { type MortalBrowser, openMortalBrowser } from './mortal-browser.ts';
-import { type Damage, type Draw, damage, type Place } from './profile-damage.ts';
+import { type Damage, type Draw, damage, filesWith, type Place } from './profile-damage.ts';
 import type { Sight, StorePage } from './store-page/page.ts';
 
 declare global {
   var humrStore: StorePage;
+  var privateKeys: string[];
 }
 
 const ROUNDS = Number(process.env.HUMR_STORE_ROUNDS ?? 20);
@@ -70,6 +71,109 @@ test(`no identity and no trusted key is lost in ${ROUNDS} rounds of kills and da
   console.log(`${ROUNDS} rounds, seed ${SEED}:`, outcomes);
   test.info().annotations.push({ type: 'outcomes', description: JSON.stringify({ seed: SEED, outcomes }) });
 });
+
+test('two tabs that start together make one identity', async () => {
+  await withProfile(async (profile) => {
+    const browser = await openMortalBrowser(profile);
+    try {
+      const tabs = [browser.page, await browser.openTab(), await browser.openTab()];
+      await Promise.all(tabs.map((tab) => tab.goto(url)));
+      const sights = await Promise.all(tabs.map((tab) => tab.evaluate(() => globalThis.humrStore.look())));
+      expect(new Set(sights.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+      expect(sights.map(({ identity }) => identity).sort()).toEqual(['fresh', 'kept', 'kept']);
+    } finally {
+      await browser.kill();
+    }
+  });
+});
+
+test('a full disk is said, loses nothing, and what waited is written once there is room', async () => {
+  await withProfile(async (profile) => {
+    const browser = await openMortalBrowser(profile);
+    let life: Life = { profile, fingerprint: null, acknowledged: 0, last: 'a full disk' };
+    try {
+      await browser.page.goto(url);
+      check(await browser.page.evaluate(() => globalThis.humrStore.look()), life);
+      const change = (n: number) => browser.page.evaluate((it) => globalThis.humrStore.change(it), n);
+      expect(await change(1)).toBe('kept');
+      const quota = await browser.page.context().newCDPSession(browser.page);
+      const { origin } = new URL(url);
+      await quota.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+      expect(['no-space', 'one-copy']).toContain(await change(2));
+      await quota.send('Storage.overrideQuotaForOrigin', { origin });
+      expect(await change(3)).toBe('kept');
+      life = { ...life, acknowledged: 3 };
+    } finally {
+      await browser.kill();
+    }
+    const again = await openMortalBrowser(profile);
+    try {
+      await again.page.goto(url);
+      check(await again.page.evaluate(() => globalThis.humrStore.look()), life);
+    } finally {
+      await again.kill();
+    }
+  });
+});
+
+test('neither a private key nor a name lies readable in the profile, and erasing leaves no key', async () => {
+  await withProfile(async (profile) => {
+    const browser = await openMortalBrowser(profile);
+    let seed: string;
+    try {
+      await browser.page.addInitScript(copyPrivateKeys);
+      await browser.page.goto(url);
+      await browser.page.evaluate(() => globalThis.humrStore.look());
+      await writeUntil(browser, { profile, fingerprint: null, acknowledged: 0, last: 'new' }, () => 8, 'live');
+      seed = await browser.page.evaluate(() => globalThis.privateKeys.join());
+    } finally {
+      await browser.kill();
+    }
+    expect(seed).toMatch(/^[0-9a-f]{64}$/);
+    expect(filesWith(profile, Buffer.from(seed, 'hex'))).toEqual([]);
+    expect(filesWith(profile, Buffer.from('person 1'))).toEqual([]);
+    // The search finds what is there: the fingerprint of the canary, or the database's own name.
+    expect(filesWith(profile, Buffer.from('humr', 'utf16le')).length).toBeGreaterThan(0);
+    await eraseAndSearch(profile);
+  });
+});
+
+async function eraseAndSearch(profile: string): Promise<void> {
+  const before = filesWith(profile, Buffer.from('wrappingKey'));
+  expect(before.length).toBeGreaterThan(0);
+  const browser = await openMortalBrowser(profile);
+  try {
+    await browser.page.goto(url);
+    expect(await browser.page.evaluate(() => globalThis.humrStore.erase())).toBe('erased');
+  } finally {
+    await browser.kill();
+  }
+  expect(filesWith(profile, Buffer.from('wrappingKey'))).toEqual([]);
+}
+
+/** Runs in the page: what the store itself never does, it keeps the bytes of every private key that is made. */
+function copyPrivateKeys(): void {
+  globalThis.privateKeys = [];
+  const generateKey = crypto.subtle.generateKey.bind(crypto.subtle);
+  crypto.subtle.generateKey = (async (...parameters: Parameters<typeof generateKey>) => {
+    const made = await generateKey(...parameters);
+    if ('privateKey' in made) {
+      const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', made.privateKey));
+      const seed = [...pkcs8.slice(-32)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      globalThis.privateKeys.push(seed);
+    }
+    return made;
+  }) as typeof generateKey;
+}
+
+async function withProfile(run: (profile: string) => Promise<void>): Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), 'humr-store-'));
+  try {
+    await run(profile);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
 
 /** What a profile must still know. */
 interface Life {
@@ -145,15 +249,21 @@ function keyText(n: number): string {
   return key.toString('base64url');
 }
 
-/** Lets the page write until the drawn message of its console, and kills it at that very moment. */
-async function writeUntil(browser: MortalBrowser, life: Life, draw: Draw): Promise<void> {
+/** Lets the page write until the drawn message of its console; at that very moment the browser dies, or lives on. */
+async function writeUntil(
+  browser: MortalBrowser,
+  life: Life,
+  draw: Draw,
+  then: 'kill' | 'live' = 'kill',
+): Promise<void> {
   let left = draw(2 * MOST_WRITES);
   await new Promise<void>((done, fail) => {
     browser.page.on('console', (message) => {
+      if (message.type() !== 'log') return;
       const [word, number] = message.text().split(' ');
       if (word === 'kept') life.acknowledged = Number(number);
       else if (word !== 'doing') fail(new Error(`${message.text()}, seed ${SEED}`));
-      if (left-- === 0) done(browser.kill());
+      if (left-- === 0) done(then === 'kill' ? browser.kill() : undefined);
     });
     browser.page.evaluate((from) => globalThis.humrStore.write(from), life.acknowledged + 1).catch(() => undefined);
   });

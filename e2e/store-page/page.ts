@@ -3,7 +3,8 @@
  * n mod 5 have key n and n calls. So what lies on disk is either the state after some n, whole, or wrong.
  */
 import { toBase64Url } from '../../src/base/base64url.ts';
-import type { Contact, ContactDraft } from '../../src/call/keeping.ts';
+import type { Contact, ContactDraft, Keeping } from '../../src/call/keeping.ts';
+import { eraseEverything } from '../../src/store/erase.ts';
 import { openIdentity } from '../../src/store/identity.ts';
 import { people } from '../../src/store/people.ts';
 
@@ -24,6 +25,9 @@ export interface Sight {
 }
 
 export interface StorePage {
+  /** Makes change n alone. */
+  change(n: number): Promise<Keeping>;
+  erase(): Promise<string>;
   look(): Promise<Sight>;
   /** Writes changes from n on; tells the console of each, when it begins and when it is acknowledged. */
   write(from: number): Promise<void>;
@@ -48,12 +52,15 @@ async function look(): Promise<Sight> {
 
 async function write(from: number): Promise<void> {
   for (let n = from; ; n++) {
-    const name = `person ${n % PERSON_COUNT}`;
-    const before = (await people.list()).contacts.find(({ petname }) => petname === name);
     console.log(`doing ${n}`);
-    const keeping = await people.change(before?.id ?? null, (contact) => changed(contact, name, n));
-    console.log(`${keeping} ${n}`);
+    console.log(`${await change(n)} ${n}`);
   }
+}
+
+async function change(n: number): Promise<Keeping> {
+  const name = `person ${n % PERSON_COUNT}`;
+  const before = (await people.list()).contacts.find(({ petname }) => petname === name);
+  return people.change(before?.id ?? null, (contact) => changed(contact, name, n));
 }
 
 function changed(contact: Contact | null, petname: string, n: number): ContactDraft {
@@ -71,5 +78,5 @@ function changed(contact: Contact | null, petname: string, n: number): ContactDr
   return { person, petname, selfName: '', pairSecret: null, needsChecking: false };
 }
 
-const page: StorePage = { look, write };
+const page: StorePage = { change, erase: eraseEverything, look, write };
 Object.assign(globalThis, { humrStore: page });
