@@ -74,7 +74,8 @@ export class Judge {
       for (const id of person.early) this.find('downgraded', `${person.name} hears ${id} before the proof`);
       for (const { id, pair } of person.members) {
         const { phase, sinceMs } = pair.call;
-        const proofMissing = phase === 'connected' && !pair.channelProven && world.nowMs - sinceMs > PROOF_MS;
+        const waitedMs = this.media.pathUp ? world.nowMs - Math.max(sinceMs, this.media.upSinceMs) : 0;
+        const proofMissing = phase === 'connected' && !pair.channelProven && waitedMs > PROOF_MS;
         if (proofMissing) this.find('downgraded', `${person.name} goes on without a proof of the channel`);
         if (phase === 'over') this.find('stateChanged', `${person.name} keeps ${id} whose call is over`);
       }

@@ -28,8 +28,9 @@ export class Media {
   /** Identity keys of the owners of certificates, both in hexadecimal. */
   readonly ownerOf = new Map<string, string>();
   readonly saidBy = new Map<string, Said>();
-  /** While false nothing passes between browsers. */
-  pathUp = true;
+  #pathUp = true;
+  /** When the path last came back. */
+  upSinceMs = 0;
 
   constructor(
     readonly world: World,
@@ -37,6 +38,17 @@ export class Media {
     /** Whose certificate ends DTLS where the path is intercepted. */
     readonly interceptor: string,
   ) {}
+
+  get pathUp(): boolean {
+    return this.#pathUp;
+  }
+
+  /** While false nothing passes between browsers; the data channel is reliable, so it goes on where it stopped. */
+  set pathUp(up: boolean) {
+    this.#pathUp = up;
+    this.upSinceMs = this.world.nowMs;
+    if (up) for (const peer of this.peers) peer.flush();
+  }
 
   open(ownerKey: string, events: PeerEvents<Track>, chance: Chance): MediaPeer {
     const peer = new MediaPeer(this, ownerKey, events, chance);
@@ -61,6 +73,7 @@ export class MediaPeer implements Peer<Track> {
   /** Whose description to give for one's own; a participant may know another's. */
   pose: (() => Promise<Description>) | null = null;
   #up: MediaPeer | null = null;
+  readonly #unsent: string[] = [];
   closed = false;
 
   constructor(
@@ -96,8 +109,15 @@ export class MediaPeer implements Peer<Track> {
   send(text: string): boolean {
     const other = this.#up;
     if (!other || this.closed || other.closed) return false;
-    if (this.media.pathUp) this.media.world.after(1, () => other.closed || other.hear(text));
+    this.#unsent.push(text);
+    this.flush();
     return true;
+  }
+
+  flush(): void {
+    const other = this.#up;
+    if (!other || !this.media.pathUp) return;
+    for (const text of this.#unsent.splice(0)) this.media.world.after(1, () => other.closed || other.hear(text));
   }
 
   hear(text: string): void {
