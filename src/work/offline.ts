@@ -2,6 +2,7 @@
 import type { Rendered, Take } from '../call/ports.ts';
 import { createVoiceChain } from '../dsp/voice.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import { Delayed } from './delayed.ts';
 import { frameSamplesAt, takeLevels } from './levels.ts';
 
 export type TellProgress = (doneRatio: number) => void;
@@ -49,23 +50,4 @@ function framesOf(samples: Float32Array, frameSamples: number): readonly Float32
   return Array.from({ length: count }, (_, frame) =>
     samples.subarray(frame * frameSamples, (frame + 1) * frameSamples),
   );
-}
-
-/** Keeps what comes out of a chain, without its delay. */
-class Delayed {
-  readonly samples: Float32Array<ArrayBuffer>;
-  #at: number;
-
-  constructor(length: number, delaySamples: number) {
-    this.samples = new Float32Array(length);
-    this.#at = -delaySamples;
-  }
-
-  take(output: Float32Array): void {
-    const skipped = Math.min(output.length, Math.max(0, -this.#at));
-    const from = this.#at + skipped;
-    if (from < this.samples.length)
-      this.samples.set(output.subarray(skipped, skipped + this.samples.length - from), from);
-    this.#at += output.length;
-  }
 }
