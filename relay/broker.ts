@@ -7,6 +7,7 @@ import { Aedes, type Client } from 'aedes';
 import { MAX_SEALED_BYTES, TOPIC_FORM } from '../src/call/carrier.ts';
 import { TOPIC_PREFIX } from '../src/signal/mqtt.ts';
 import type { RefusalReason, RelayCounters } from './counters.ts';
+import { ExactTopics } from './exact-topics.ts';
 import { type RelayLimits, TokenBucket } from './limits.ts';
 
 export interface Broker {
@@ -64,6 +65,8 @@ export async function createBroker(limits: RelayLimits, counters: RelayCounters)
   }
 
   const aedes = await Aedes.createBroker({
+    mq: new ExactTopics(),
+    concurrency: 100, // only bounds the listeners of one connection
     connectTimeout: limits.connectTimeoutMs,
     keepaliveLimit: limits.keepAliveS,
     drainTimeout: limits.drainTimeoutMs,
