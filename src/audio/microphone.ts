@@ -4,14 +4,12 @@ import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import { sound } from './context.ts';
-import { FlowWatch } from './flow.ts';
+import { FlowWatch, LOOK_MS } from './flow.ts';
 import { hasInsertable, passedMs } from './insertable.ts';
 import { watchLevel } from './level.ts';
 import type { Shell } from './shell.ts';
 import { openWorkerShell, startTrackWorker } from './worker-shell.ts';
 import { openWorkletShell } from './worklet-shell.ts';
-
-const WATCH_MS = 40;
 
 type OpenMicrophone = Microphone<MediaStreamTrack>;
 
@@ -189,7 +187,7 @@ class LiveMicrophone implements OpenMicrophone {
       const [inMs, outMs] = [passedMs(this.#captured), passedMs(copy)];
       const verdict = inMs === null || outMs === null ? 'flowing' : flow.note(inMs, outMs);
       if (verdict !== 'flowing') void this.#moveOn(`${kind}-${verdict}`);
-    }, WATCH_MS);
+    }, LOOK_MS);
     return () => {
       clearInterval(timer);
       copy.stop();
