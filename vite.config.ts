@@ -19,6 +19,8 @@ export default defineConfig({
     manifest: true,
     chunkSizeWarningLimit: 200,
   },
+  // Loaded when first wished for; the dev server would find them only then and reload the page.
+  optimizeDeps: { include: ['comlink', 'qr', 'idb', 'workbox-window'] },
   worker: { format: 'es' },
   server: { port: 4173, strictPort: true },
   preview: { port: 4173, strictPort: true },

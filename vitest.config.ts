@@ -16,7 +16,7 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: ['lit', 'lit/decorators.js', 'idb'] },
+        optimizeDeps: { include: ['lit', 'lit/decorators.js', 'idb', 'comlink', 'qr'] },
         oxc: { decorator: { legacy: true } },
         test: {
           name: 'browser',
