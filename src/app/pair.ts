@@ -242,7 +242,7 @@ class LivePair implements Pair {
   #hearProof(text: string): void {
     if (!this.pairing.isChannelProof(text)) return this.event({ kind: 'forged' });
     this.channelProven = true;
-    this.event({ kind: 'heard' });
+    this.event({ kind: 'channel-proven' });
   }
 
   #hear(text: string): void {

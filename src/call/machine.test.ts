@@ -14,6 +14,7 @@ import {
 
 const up: CallEvent = { kind: 'transport', state: 'connected' };
 const matches: CallEvent = { kind: 'certificate', verdict: 'matches' };
+const channel: CallEvent = { kind: 'channel-proven' };
 const tick: CallEvent = { kind: 'tick' };
 const heard: CallEvent = { kind: 'heard' };
 
@@ -31,8 +32,8 @@ function run(start: Call, events: readonly CallEvent[], nowMs = 0): [Call, reado
 
 const offering = begin('greeting', 0)[0];
 const answering = begin('offer', 0)[0];
-const offerer = run(offering, [{ kind: 'answer-read' }, up, matches])[0];
-const answerer = run(answering, [{ kind: 'answer-sent' }, up, matches])[0];
+const offerer = run(offering, [{ kind: 'answer-read' }, up, matches, channel])[0];
+const answerer = run(answering, [{ kind: 'answer-sent' }, up, channel, matches])[0];
 
 describe('the call with one person', () => {
   it('goes from a greeting to connected', () => {
@@ -47,8 +48,16 @@ describe('the call with one person', () => {
     expect(answerer).toMatchObject({ phase: 'connected', role: 'answerer' });
   });
 
-  it('is not connected before the certificate was compared, whatever is heard', () => {
-    expect(run(offering, [{ kind: 'answer-read' }, up, heard, heard])[0].phase).toBe('proving');
+  it('is not connected before certificate and channel are both proven, whatever is heard', () => {
+    for (const proof of [[], [matches], [channel], [channel, channel]]) {
+      expect(run(offering, [{ kind: 'answer-read' }, up, ...proof, heard, heard])[0].phase).toBe('proving');
+    }
+  });
+
+  it('takes the proof of a channel that speaks before the transport is told to be up', () => {
+    const early = run(offering, [{ kind: 'answer-read' }, channel]);
+    expect(early).toMatchObject([{ phase: 'proving' }, ['compare-certificate']]);
+    expect(run(early[0], [up, matches])[0].phase).toBe('connected');
   });
 
   it.each([offering, answering, offerer, answerer])('ends a $phase call at a wrong certificate or proof', (call) => {
@@ -118,6 +127,7 @@ describe('the call machine under any order of events', () => {
       { kind: 'answer-sent' },
       { kind: 'answer-read' },
       matches,
+      channel,
       heard,
       tick,
     ),
@@ -130,20 +140,21 @@ describe('the call machine under any order of events', () => {
   );
   const schedule = fc.array(fc.tuple(event, fc.integer({ min: 0, max: 5_000 })), { maxLength: 60 });
 
-  it('never connects without a matching certificate after a transport, and closes exactly once', () => {
+  it('never connects without a matching certificate and a proven channel, and closes exactly once', () => {
     fc.assert(
       fc.property(fc.constantFrom<'greeting' | 'offer'>('greeting', 'offer'), schedule, (first, events) => {
         let [call] = begin(first, 0);
         let nowMs = 0;
         let closes = 0;
-        let proven = false;
+        const proven = new Set<string>();
         for (const [next, waitMs] of events) {
           nowMs += waitMs;
           const before = call.phase;
           const [after, effects] = step(call, next, nowMs);
-          if (before === 'proving' && next.kind === 'certificate') proven = true;
+          if (before === 'proving' || before === 'connecting') proven.add(next.kind);
           closes += effects.filter((effect) => effect.kind === 'close').length;
-          if (after.phase === 'connected') expect(proven).toBe(true);
+          if (after.phase === 'connected')
+            expect([...proven]).toEqual(expect.arrayContaining(['certificate', 'channel-proven']));
           if (before === 'over') expect(after).toBe(call);
           call = after;
         }

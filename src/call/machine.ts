@@ -3,7 +3,7 @@
  * Every phase answers every event; what does not concern a phase leaves it as it is, so late, repeated and reordered
  * messages change nothing. The conductor performs the effects and feeds their outcomes back as events.
  *
- *   offering ─answer─▶ connecting ─transport up─▶ proving ─certificate matches─▶ connected ⇄ reconnecting ─▶ over
+ *   offering ─answer─▶ connecting ─transport up─▶ proving ─certificate, channel─▶ connected ⇄ reconnecting ─▶ over
  *   answering ─sent──▶ connecting
  */
 import type { PeerTrouble } from './trouble.ts';
@@ -15,8 +15,8 @@ export type Call =
   | { readonly phase: 'answering'; readonly sinceMs: number }
   /** Both descriptions are in: the browsers look for a path. */
   | { readonly phase: 'connecting'; readonly role: Role; readonly sinceMs: number }
-  /** Packets flow, but whose? The certificate in use is compared with the proven description. */
-  | { readonly phase: 'proving'; readonly role: Role; readonly sinceMs: number }
+  /** Packets flow, but whose? */
+  | ({ readonly phase: 'proving'; readonly role: Role; readonly sinceMs: number } & Proofs)
   | { readonly phase: 'connected'; readonly role: Role; readonly sinceMs: number; readonly heardMs: number }
   | {
       readonly phase: 'reconnecting';
@@ -26,6 +26,14 @@ export type Call =
       readonly restartedMs: number;
     }
   | { readonly phase: 'over'; readonly sinceMs: number; readonly code: PeerTrouble };
+
+/** What must be shown before anybody counts as connected. */
+interface Proofs {
+  /** The certificate in use is the one the handshake proved. */
+  readonly certificate: boolean;
+  /** Whoever is at the other end of the data channel holds this session's keys: no other session was joined to it. */
+  readonly channel: boolean;
+}
 
 /** Who made the offer; that side also restarts a lost path, so that both never do it at once. */
 export type Role = 'offerer' | 'answerer';
@@ -42,6 +50,8 @@ export type CallEvent =
   | { readonly kind: 'transport'; readonly state: 'connected' | 'disconnected' | 'failed' | 'closed' }
   /** The certificate DTLS really used, beside the one in the proven description. */
   | { readonly kind: 'certificate'; readonly verdict: 'matches' | 'differs' }
+  /** The first text of the data channel was the proof that only this session's other side can make. */
+  | { readonly kind: 'channel-proven' }
   /** Any authentic message or beat over the data channel. */
   | { readonly kind: 'heard' }
   | { readonly kind: 'bye' }
@@ -123,16 +133,23 @@ function stepOffering(call: Call & { phase: 'offering' }, event: CallEvent, nowM
 
 function stepConnecting(call: Call & { phase: 'connecting' }, event: CallEvent, nowMs: number): Step {
   if (event.kind === 'offered-again') return [call, call.role === 'answerer' ? [{ kind: 'resend-answer' }] : []];
-  if (event.kind !== 'transport') return expire(call, 'PEER_UNREACHABLE', nowMs, event);
-  if (event.state === 'connected') {
-    return [{ phase: 'proving', role: call.role, sinceMs: nowMs }, [{ kind: 'compare-certificate' }]];
+  // The channel may speak before the browser tells that the transport is up.
+  const channel = event.kind === 'channel-proven';
+  if (channel || (event.kind === 'transport' && event.state === 'connected')) {
+    const proving = { phase: 'proving', role: call.role, sinceMs: nowMs, certificate: false, channel } as const;
+    return [proving, [{ kind: 'compare-certificate' }]];
   }
+  if (event.kind !== 'transport') return expire(call, 'PEER_UNREACHABLE', nowMs, event);
   // `failed` is not the end here: a late candidate still connects in Chromium. Only the clock gives up.
   return [call, []];
 }
 
 function stepProving(call: Call & { phase: 'proving' }, event: CallEvent, nowMs: number): Step {
-  if (event.kind !== 'certificate') return expire(call, 'PEER_UNREACHABLE', nowMs, event);
+  if (event.kind !== 'certificate' && event.kind !== 'channel-proven') {
+    return expire(call, 'PEER_UNREACHABLE', nowMs, event);
+  }
+  const proven = { ...call, [event.kind === 'certificate' ? 'certificate' : 'channel']: true };
+  if (!proven.certificate || !proven.channel) return [proven, []];
   return [{ phase: 'connected', role: call.role, sinceMs: nowMs, heardMs: nowMs }, [{ kind: 'send-beat' }]];
 }
 
