@@ -14,6 +14,8 @@ import { forgetPeople, people } from './people.ts';
 import { loadSettings, saveSettings } from './settings.ts';
 import { MAX_TRAIL, noteTrust, readTrail } from './trail.ts';
 
+/** Each passphrase costs a second of work on purpose, several on a busy machine. */
+const SCRYPT_TIMEOUT_MS = 60_000;
 const PASSPHRASE = 'correct horse battery staple';
 const SETTINGS = { ...DEFAULT_SETTINGS, selfName: 'Plantedname' };
 
@@ -53,7 +55,7 @@ async function fill(): Promise<void> {
 beforeEach(eraseAll);
 afterEach(eraseAll);
 
-describe('a backup of everything', () => {
+describe('a backup of everything', { timeout: SCRYPT_TIMEOUT_MS }, () => {
   it('brings identity, people and settings to another browser', async () => {
     await fill();
     const before = await everything();

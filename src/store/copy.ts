@@ -15,7 +15,8 @@ export type CopyWritten = 'written' | 'no-space' | 'unavailable';
 type Root = 'origin' | 'bucket';
 
 const FOLDER = 'humr';
-const BUCKET = 'humr-copy';
+const NAMES: readonly CopyName[] = ['identity', 'people'];
+const bucketOf = (name: CopyName) => `humr-copy-${name}`;
 const SLOTS = [0, 1] as const;
 /** No file of ours comes near it. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -39,11 +40,25 @@ export async function readCopies(name: CopyName): Promise<Copies> {
 }
 
 /**
- * Writes every root. @param generation whose parity chooses the slot: the newest file is never the one overwritten
+ * Writes every root; the slot is chosen by the parity of `generation`, so that the newest file is never overwritten.
+ * @param isThin some root lacked what it should have had: its bucket is begun anew, once the origin's copy is written.
+ *   Chromium keeps the names of files in a LevelDB and goes on writing behind a torn end, so that whatever is written
+ *   there is gone again at the next start, for ever; only new files are sound.
  * @returns `written` when at least one root has it
  */
-export async function writeCopy(name: CopyName, generation: number, bytes: Uint8Array): Promise<CopyWritten> {
-  const written = await Promise.all(ROOTS.map((root) => writeRoot(root, fileName(name, generation % 2), bytes)));
+export async function writeCopy(
+  name: CopyName,
+  generation: number,
+  bytes: Uint8Array,
+  isThin = false,
+): Promise<CopyWritten> {
+  const file = fileName(name, generation % 2);
+  const written: CopyWritten[] = [];
+  for (const root of ROOTS) {
+    if (root === 'bucket' && isThin && written.includes('written'))
+      await dropBucket(bucketOf(name)).catch(() => undefined);
+    written.push(await writeRoot(root, name, file, bytes));
+  }
   return written.find((it) => it === 'written') ?? written.find((it) => it === 'no-space') ?? 'unavailable';
 }
 
@@ -55,7 +70,7 @@ export async function dropCopies(): Promise<boolean> {
 async function readRoot(root: Root, name: CopyName): Promise<Copies> {
   if (!isOffered) return { state: 'absent' };
   try {
-    const folder = await openFolder(root);
+    const folder = await openFolder(root, name);
     const files = (await Promise.all(SLOTS.map((slot) => readSlot(folder, name, slot)))).filter((it) => it !== null);
     return files.length > 0 ? { state: 'found', files } : { state: 'absent' };
   } catch (error) {
@@ -64,10 +79,10 @@ async function readRoot(root: Root, name: CopyName): Promise<Copies> {
   }
 }
 
-async function writeRoot(root: Root, file: string, bytes: Uint8Array): Promise<CopyWritten> {
+async function writeRoot(root: Root, name: CopyName, file: string, bytes: Uint8Array): Promise<CopyWritten> {
   if (!isOffered) return 'unavailable';
   try {
-    const handle = await (await openFolder(root)).getFileHandle(file, { create: true });
+    const handle = await (await openFolder(root, name)).getFileHandle(file, { create: true });
     // Written beside and moved into place at close, says the File System standard: a file is old or new, never half.
     const stream = await handle.createWritable();
     await stream.write(bytes as BufferSource);
@@ -80,11 +95,10 @@ async function writeRoot(root: Root, file: string, bytes: Uint8Array): Promise<C
 
 async function dropRoot(root: Root): Promise<boolean> {
   if (!isOffered) return true;
-  if (root === 'bucket')
-    return dropBucket(BUCKET).then(
-      () => true,
-      () => false,
-    );
+  if (root === 'bucket') {
+    const dropped = await Promise.allSettled(NAMES.map((name) => dropBucket(bucketOf(name))));
+    return dropped.every(({ status }) => status === 'fulfilled');
+  }
   try {
     await (await navigator.storage.getDirectory()).removeEntry(FOLDER, { recursive: true });
     return true;
@@ -93,8 +107,8 @@ async function dropRoot(root: Root): Promise<boolean> {
   }
 }
 
-async function openFolder(root: Root): Promise<FileSystemDirectoryHandle> {
-  const bucket = root === 'bucket' ? await openBucket(BUCKET) : null;
+async function openFolder(root: Root, name: CopyName): Promise<FileSystemDirectoryHandle> {
+  const bucket = root === 'bucket' ? await openBucket(bucketOf(name)) : null;
   const top = await (bucket ? bucket.getDirectory() : navigator.storage.getDirectory());
   return top.getDirectoryHandle(FOLDER, { create: true });
 }

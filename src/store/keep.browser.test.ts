@@ -6,7 +6,7 @@ import { dropCopies } from './copy.ts';
 import { closeDatabase, database, dropDatabase } from './database.ts';
 import { openIdentity, startOver } from './identity.ts';
 import { forgetKeep, keep, whenRenewed } from './keep.ts';
-import { dropKeyPlaces, readKeyPlace, writeKeyPlace } from './key-place.ts';
+import { dropKeyPlaces, type KeyPlace, readKeyPlace, writeKeyPlace } from './key-place.ts';
 
 const MESSAGE = new Uint8Array([1, 2, 3]);
 
@@ -30,11 +30,12 @@ const LOSSES = {
   main: async () => void (await dropDatabase()),
   a: async () => void (await loseKey('a')),
   b: async () => void (await loseKey('b')),
+  c: async () => void (await loseKey('c')),
   files: async () => void (await dropCopies()),
   canary: async () => localStorage.clear(),
 };
 
-async function loseKey(place: 'a' | 'b'): Promise<void> {
+async function loseKey(place: KeyPlace): Promise<void> {
   const buckets = (navigator as unknown as { storageBuckets: { delete(name: string): Promise<void> } }).storageBuckets;
   await buckets.delete(`humr-key-${place}`);
 }
@@ -66,7 +67,8 @@ describe('keeping an identity', () => {
     ['main', 'canary'],
     ['files', 'a'],
     ['files', 'b'],
-    ['main', 'files', 'a'],
+    ['main', 'files', 'a', 'b'],
+    ['main', 'b', 'c'],
     ['main', 'files', 'canary'],
   ] as (keyof typeof LOSSES)[][];
   it.each(survivable.map((places) => [places]))('survives the loss of %j and mends it', async (places) => {
@@ -85,7 +87,7 @@ describe('keeping an identity', () => {
 
   it('says that it is lost, and whose it was, when only a trace is left', async () => {
     const made = await openIdentity();
-    await lose('main', 'a', 'b', 'files');
+    await lose('main', 'a', 'b', 'c', 'files');
     const found = await reload();
     expect(found).toMatchObject({ state: 'lost', fingerprint: made.state === 'fresh' && made.fingerprint });
     expect((await reload()).state).toBe('lost');
@@ -93,13 +95,13 @@ describe('keeping an identity', () => {
 
   it('says so too when the sealed records are there but no key', async () => {
     await openIdentity();
-    await lose('a', 'b', 'canary');
+    await lose('a', 'b', 'c', 'canary');
     expect(await reload()).toMatchObject({ state: 'lost', fingerprint: null });
   });
 
   it('starts over at the user’s word only, and then keeps the new one', async () => {
     const made = await openIdentity();
-    await lose('main', 'a', 'b', 'files');
+    await lose('main', 'a', 'b', 'c', 'files');
     await reload();
     const anew = await startOver();
     expect(anew?.state).toBe('fresh');
@@ -114,7 +116,7 @@ describe('keeping an identity', () => {
     const [key] = (await keep()).keys;
     const old = await readKeyPlace('a');
     await startOver();
-    await lose('main', 'b', 'files');
+    await lose('main', 'b', 'c', 'files');
     if (old.state === 'found') await writeKeyPlace('a', { ...old.value, wrappingKey: key! });
     expect((await reload()).state).toBe('lost');
   });
@@ -144,7 +146,7 @@ describe('keeping an identity', () => {
     const made = await openIdentity();
     const opened = await database();
     if (opened.state !== 'open') throw new Error(opened.state);
-    await lose('a', 'b', 'files', 'canary');
+    await lose('a', 'b', 'c', 'files', 'canary');
     await opened.db.clear('identity');
     const renewed = new Promise<void>((resolve) => whenRenewed(resolve));
     unwrap(opened.db).dispatchEvent(new Event('close'));

@@ -1,27 +1,27 @@
 /**
  * Keeping an identity without ever losing or silently replacing it. Where things lie:
  *
- *   key place a, b   the wrapping key (AES-GCM, not extractable) and the identity sealed under it; files of their own
- *   main database    the identity and everything else, sealed under the wrapping key; no key
- *   private files    (OPFS) the identity and the people, sealed likewise; two slots each
- *   localStorage     the canary: fingerprint and number of the identity, number of the last change of people
+ *   key place a, b, c  the wrapping key (AES-GCM, not extractable) and the identity sealed under it; files of their own
+ *   main database      the identity and everything else, sealed under the wrapping key; no key
+ *   private files      (OPFS, the origin's and a bucket's) the identity and the people, sealed; two slots each
+ *   localStorage       the canary: fingerprint and number of the identity, number of the last change of people
  *
- * Any one of them may be damaged or emptied, and so may main database and private files together, or a key place with
- * either: the rest has the key and what it opens. Read together at every start, mended from each other, judged by
- * `identity-evidence.ts`.
+ * Any of them may be damaged or emptied as long as one key place is left: it has the identity, and the key to the people
+ * in whichever of database and files is left. All are read together at every start, mended from each other, and judged
+ * by `identity-evidence.ts`.
  *
  * Why not otherwise: the second copy of a key that no script can read cannot be a file, for files are bytes. Bytes split
- * over localStorage and OPFS would lie open to any script of the page, and to whoever reads the disk; a second place for
- * key objects does not. The main database holds no key, because its files keep deleted rows for a while: erasing a key
+ * over localStorage and OPFS would lie open to any script of the page, and to whoever reads the disk; more places for
+ * key objects do not. The main database holds no key, because its files keep deleted rows for a while: erasing a key
  * place deletes its files, and with them the only way into all that is left.
  *
  * Limits. (1) A script that runs in our page can use the wrapping key as we do, hence open what it seals, the identity
  * included: not extractable stops a key from slipping out, not an intruder; the Content Security Policy keeps intruders
  * out, and only a passkey or passphrase around the wrapping key would stop one. (2) Chromium writes key objects to disk
- * in the clear (seen in its files): who can read the unlocked disk can read all this. (3) Both key places lost, or all
+ * in the clear (seen in its files): who can read the unlocked disk can read all this. (3) All key places lost, or all
  * site data cleared: the identity is gone but for a backup file; the former is noticed, the latter leaves nobody to tell,
- * but a page that is open then writes everything again. (4) Chromium before 122 and other browsers without storage
- * buckets: key places are databases beside the main one, which in Chromium share its files and its damage.
+ * but a page that is open then writes everything again. (4) Chromium before 122 has no storage buckets: its key places
+ * are databases beside the main one and share its files and its damage.
  */
 import { toBase64Url } from '../base/base64url.ts';
 import type { KeptIdentity, StorageTrouble } from '../call/keeping.ts';

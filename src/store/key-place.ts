@@ -1,15 +1,17 @@
 /**
- * Two places that each hold the wrapping key, as a key object no script can read, beside a sealed copy of the identity.
+ * Three places that each hold the wrapping key, as a key object no script can read, beside a sealed copy of the identity.
  * Chromium keeps all databases of an origin in one set of files, which damage empties as a whole; a storage bucket
- * (WICG Storage Buckets) has files of its own, and deleting it deletes them. Firefox and Safari have a file per database.
+ * (WICG Storage Buckets) has files of its own, and deleting it deletes them. Firefox and Safari have a file per
+ * database. Three, because LevelDB goes on writing behind a torn end and falls apart at the start after next: of two
+ * places, one mended and one newly damaged could go together.
  */
 import { type IDBPDatabase, wrap } from 'idb';
 import { dropBucket, hasBuckets, openBucket } from './buckets.ts';
 import { type IdentityRecord, readIdentityRecord } from './identity-record.ts';
 import { timeLimit } from './time-limit.ts';
 
-export type KeyPlace = 'a' | 'b';
-export const KEY_PLACES: readonly KeyPlace[] = ['a', 'b'];
+export type KeyPlace = 'a' | 'b' | 'c';
+export const KEY_PLACES: readonly KeyPlace[] = ['a', 'b', 'c'];
 
 export interface KeyRecord {
   /** AES-GCM, 256 bits, not extractable. */
@@ -53,23 +55,10 @@ export async function writeKeyPlace(place: KeyPlace, record: KeyRecord): Promise
   }
 }
 
-/** @returns whether both are gone */
+/** @returns whether all are gone */
 export async function dropKeyPlaces(): Promise<boolean> {
   const dropped = await Promise.allSettled(KEY_PLACES.map(dropKeyPlace));
   return dropped.every(({ status }) => status === 'fulfilled');
-}
-
-/**
- * Begins the place anew before writing. LevelDB goes on writing behind a torn end and finds it damaged next time; only
- * new files are sound again. For a place that lost what it had, while another one has it.
- */
-export async function rewriteKeyPlace(place: KeyPlace, record: KeyRecord): Promise<boolean> {
-  try {
-    await dropKeyPlace(place);
-  } catch {
-    return false;
-  }
-  return writeKeyPlace(place, record);
 }
 
 async function dropKeyPlace(place: KeyPlace): Promise<void> {

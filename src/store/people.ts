@@ -106,12 +106,17 @@ async function refresh(): Promise<Held> {
   const isNew = merged.state === 'kept' && merged.generation === 0;
   const isCopyBehind =
     merged.state !== 'lost' && (copies.isThin || (copy?.generation ?? merged.generation) < merged.generation);
-  if (unwritten.size > 0 || isNew || isCopyBehind) await commit(held, contacts, []);
+  if (unwritten.size > 0 || isNew || isCopyBehind) await commit(held, contacts, [], copies.isThin);
   return held;
 }
 
 /** Both places, then the canary; acknowledged only then, so that either place alone holds what was acknowledged. */
-async function commit(before: Held, contacts: ReadonlyMap<string, Contact>, changedIds: string[]): Promise<Keeping> {
+async function commit(
+  before: Held,
+  contacts: ReadonlyMap<string, Contact>,
+  changedIds: string[],
+  isThin = false,
+): Promise<Keeping> {
   const [key] = (await keep()).keys;
   const ids = new Set([...before.unwritten, ...changedIds]);
   const damagedIds = before.damagedIds.filter((id) => !ids.has(id));
@@ -122,7 +127,7 @@ async function commit(before: Held, contacts: ReadonlyMap<string, Contact>, chan
   const generation = before.generation + 1;
   const sealedRows = await Promise.all([...ids].map((id) => sealRow(key, id, contacts.get(id))));
   const inMain = await writeMain(sealedRows, generation);
-  const inCopy = await writeCopy('people', generation, await sealCopy(key, generation, contacts));
+  const inCopy = await writeCopy('people', generation, await sealCopy(key, generation, contacts), isThin);
   const isWritten = inMain === 'written' || inCopy === 'written';
   held = {
     ...before,

@@ -9,15 +9,7 @@ import {
   readIdentityFile,
   readIdentityRecord,
 } from './identity-record.ts';
-import {
-  type Found,
-  KEY_PLACES,
-  type KeyPlace,
-  type KeyRecord,
-  readKeyPlace,
-  rewriteKeyPlace,
-  writeKeyPlace,
-} from './key-place.ts';
+import { type Found, KEY_PLACES, type KeyPlace, type KeyRecord, readKeyPlace, writeKeyPlace } from './key-place.ts';
 
 export interface Places {
   readonly main: Opened;
@@ -133,16 +125,13 @@ async function placeBesideKey(
 ): Promise<boolean> {
   const found = inKeys[KEY_PLACES.indexOf(place)]!;
   if (found.state === 'unreachable') return false;
-  const isThere = (it: Found<KeyRecord>) =>
-    it.state === 'found' && it.value.identity !== null && isSameRecord(it.value.identity, identity);
-  if (isThere(found)) return true;
+  if (found.state === 'found' && found.value.identity && isSameRecord(found.value.identity, identity)) return true;
   const after = { wrappingKey: found.state === 'found' ? found.value.wrappingKey : wrappingKey, identity };
-  // A place that lacks what the other one has was damaged. While no place has it yet, none may be emptied first.
-  return inKeys.some(isThere) ? rewriteKeyPlace(place, after) : writeKeyPlace(place, after);
+  return writeKeyPlace(place, after);
 }
 
 async function placeInFiles({ inCopies }: Places, record: IdentityRecord): Promise<boolean> {
   if (inCopies.filter((copy) => isSameRecord(copy, record)).length >= ROOT_COUNT) return true;
   const file = identityFile(record);
-  return file !== null && (await writeCopy('identity', record.generation, file)) === 'written';
+  return file !== null && (await writeCopy('identity', record.generation, file, true)) === 'written';
 }

@@ -17,7 +17,8 @@ function counting(): (byteCount: number) => Uint8Array {
 
 const made = sealBackup(PAYLOAD, PASSPHRASE, counting());
 
-describe('a backup under a passphrase', () => {
+// Each passphrase costs a second of work on purpose, several on a busy machine.
+describe('a backup under a passphrase', { timeout: 60_000 }, () => {
   it('opens with it and holds what was put in', async () => {
     expect(await openBackup(await made, PASSPHRASE)).toEqual(PAYLOAD);
   });
