@@ -160,10 +160,24 @@ describe.runIf(LONG && mosquitto)('a mosquitto that restarts under 500 clients (
     await up(startMosquitto(mosquitto!, first.port));
     await Promise.all(everybody.map((member) => opened(member, 60_000)));
     const backMs = everybody.map(({ statesAtMs }) => statesAtMs.at(-1)!).sort((a, b) => a - b);
-    const peak = Math.max(...backMs.map((atMs) => backMs.filter((it) => it >= atMs && it < atMs + 1000).length));
     const spreadMs = backMs.at(-1)! - backMs[0]!;
-    console.log(`500 clients back over ${(spreadMs / 1000).toFixed(1)} s, at most ${peak} in one second`);
+    // When they meant to come: this one process plays all 500, and its own delays on a busy machine would bunch them.
+    const attempts = everybody.flatMap(attemptsMs);
+    console.log(
+      `500 clients back over ${(spreadMs / 1000).toFixed(1)} s; in one second at most ${peakPerS(attempts)} attempts, ` +
+        `${peakPerS(backMs)} arrivals`,
+    );
     expect(spreadMs).toBeGreaterThanOrEqual(4000);
-    expect(peak).toBeLessThanOrEqual(150);
+    expect(peakPerS(attempts)).toBeLessThanOrEqual(150);
   });
 });
+
+/** Each time it said it would try again. */
+function attemptsMs({ states, statesAtMs }: Member): number[] {
+  return states.flatMap((state, i) => (state.phase === 'waiting' ? [statesAtMs[i]! + state.retryInMs] : []));
+}
+
+/** Most of the times within any one second. */
+function peakPerS(timesMs: readonly number[]): number {
+  return Math.max(...timesMs.map((fromMs) => timesMs.filter((it) => it >= fromMs && it < fromMs + 1000).length));
+}
