@@ -37,6 +37,7 @@ export function readContent(bytes: Uint8Array): BackupContent | 'newer' | 'damag
   const { version, madeMs, seed, contacts, settings } = value as Readonly<Record<string, unknown>>;
   if (typeof version === 'number' && version > VERSION) return 'newer';
   if (version !== VERSION || typeof madeMs !== 'number' || !Array.isArray(contacts)) return 'damaged';
+  if (settings === undefined) return 'damaged';
   const seedBytes = typeof seed === 'string' ? fromBase64Url(seed) : null;
   if (seed !== null && seedBytes?.length !== SEED_BYTES) return 'damaged';
   const people = contacts.map(readContact);
