@@ -1,6 +1,6 @@
 /** The voice chain as the shells hold it: a fault in it never silences a voice, and never opens a muted one. */
 import { createVoiceChain, type VoiceChain } from '../src/dsp/voice.ts';
-import type { VoiceReport, VoiceSettings } from '../src/dsp/voice-messages.ts';
+import type { VoiceOrder, VoiceReport } from '../src/dsp/voice-messages.ts';
 
 /** After so many exceptions the chain is left out: unprocessed speech beats none. */
 const STRIKES = 3;
@@ -9,10 +9,12 @@ export class GuardedChain {
   private readonly chain: VoiceChain;
   private muted = false;
   private strikes = 0;
+  private readonly nowMs: () => number;
 
-  /** @throws {RangeError} when no chain can run at this rate */
-  constructor(sampleRate: number) {
+  /** @param nowMs any steady clock @throws {RangeError} when no chain can run at this rate */
+  constructor(sampleRate: number, nowMs: () => number) {
     this.chain = createVoiceChain({ sampleRate });
+    this.nowMs = nowMs;
   }
 
   /** Whether the chain is left out for good. */
@@ -20,16 +22,18 @@ export class GuardedChain {
     return this.strikes >= STRIKES;
   }
 
-  configure(settings: VoiceSettings): void {
-    this.muted = settings.muted;
-    this.chain.configure(settings);
+  configure(order: VoiceOrder): void {
+    if (order.kind === 'settings') this.muted = order.muted;
+    this.chain.configure(order);
   }
 
   /** Throws nothing, allocates nothing; both arrays have the same length. */
   process(mono: Float32Array, output: Float32Array): void {
     if (!this.isOut) {
       try {
+        const startMs = this.nowMs();
         this.chain.process(mono, output);
+        this.chain.spent(this.nowMs() - startMs);
         return;
       } catch {
         this.strikes++;

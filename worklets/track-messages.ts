@@ -1,5 +1,5 @@
 /** Between the page and the worker that runs the voice chain. */
-import type { VoiceReport, VoiceSettings } from '../src/dsp/voice-messages.ts';
+import type { VoiceOrder, VoiceReport } from '../src/dsp/voice-messages.ts';
 
 export interface TrackStart {
   readonly kind: 'start';
@@ -9,8 +9,8 @@ export interface TrackStart {
   readonly writable: WritableStream<AudioData>;
 }
 
-/** Settings may come before the start and at any time after it. */
-export type ToTrackWorker = TrackStart | VoiceSettings;
+/** Settings and weights may come before the start and at any time after it. */
+export type ToTrackWorker = TrackStart | VoiceOrder;
 
 /**
  * `ready`: loaded and waiting for the start; `failed`: sound passes unprocessed, or no more at all, and another shell

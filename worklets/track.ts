@@ -1,15 +1,18 @@
 /** The voice chain in a worker, between the frames of the microphone and those of the outgoing track (Chromium). */
 import { MissedQuanta } from '../src/dsp/missed.ts';
 import { mixToMono } from '../src/dsp/mix.ts';
-import type { VoiceSettings } from '../src/dsp/voice-messages.ts';
+import type { VoiceSettings, VoiceWeights } from '../src/dsp/voice-messages.ts';
 import { GuardedChain } from './guarded-chain.ts';
 import type { FromTrackWorker, ToTrackWorker, TrackStart } from './track-messages.ts';
 
 const REPORTS_PER_SECOND = 10;
 
+const clock = () => performance.now();
+
 let settings: VoiceSettings | null = null;
+let weights: VoiceWeights | null = null;
 let sampleRate = 48_000; // the usual one, so that the chain is there before the first frame
-let chain = new GuardedChain(sampleRate);
+let chain = new GuardedChain(sampleRate, clock);
 let missed = new MissedQuanta((1000 * 128) / sampleRate);
 let doneSamples = 0;
 let nextReportSamples = 0;
@@ -22,8 +25,9 @@ const say = (message: FromTrackWorker) => postMessage(message);
 function fitTo({ sampleRate: rate, numberOfFrames, numberOfChannels }: AudioData): void {
   if (rate !== sampleRate) {
     sampleRate = rate;
-    chain = new GuardedChain(rate);
+    chain = new GuardedChain(rate, clock);
     if (settings) chain.configure(settings);
+    if (weights) chain.configure(weights);
     missed = new MissedQuanta((1000 * 128) / rate);
     doneSamples = nextReportSamples = 0;
   }
@@ -61,7 +65,8 @@ async function run({ readable, writable }: TrackStart): Promise<void> {
 
 addEventListener('message', ({ data }: MessageEvent<ToTrackWorker>) => {
   if (data.kind === 'start') return void run(data).catch(() => say({ kind: 'failed' }));
-  settings = data;
+  if (data.kind === 'settings') settings = data;
+  else weights = data;
   chain.configure(data);
 });
 say({ kind: 'ready' });

@@ -1,20 +1,20 @@
 /** `humr-voice`: the voice chain in an AudioWorklet. Settings come down the port, reports go up. */
 import { MissedQuanta } from '../src/dsp/missed.ts';
 import { mixToMono } from '../src/dsp/mix.ts';
-import type { VoiceSettings } from '../src/dsp/voice-messages.ts';
+import type { VoiceOrder } from '../src/dsp/voice-messages.ts';
 import { GuardedChain } from './guarded-chain.ts';
 
 const REPORTS_PER_SECOND = 10;
 
 class VoiceProcessor extends AudioWorkletProcessor {
-  private readonly chain = new GuardedChain(sampleRate);
+  private readonly chain = new GuardedChain(sampleRate, Date.now); // a worklet knows no finer clock
   private mono = new Float32Array(128);
   private missed = new MissedQuanta((1000 * 128) / sampleRate);
   private nextReportFrame = 0;
 
   constructor() {
     super();
-    this.port.onmessage = ({ data }: MessageEvent<VoiceSettings>) => this.chain.configure(data);
+    this.port.onmessage = ({ data }: MessageEvent<VoiceOrder>) => this.chain.configure(data);
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {

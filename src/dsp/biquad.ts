@@ -19,8 +19,7 @@ export class Biquad {
   private readonly b2: number;
   private readonly a1: number;
   private readonly a2: number;
-  private z1 = 0;
-  private z2 = 0;
+  private readonly state = new Float64Array(2);
 
   constructor({ b0, b1, b2, a1, a2 }: BiquadCoefficients) {
     this.b0 = b0;
@@ -32,8 +31,8 @@ export class Biquad {
 
   /** Filters `input` into `output` (equal lengths, may be the same array). Samples must be finite. */
   process(input: Float32Array, output: Float32Array): void {
-    let z1 = this.z1;
-    let z2 = this.z2;
+    let z1 = this.state[0]!;
+    let z2 = this.state[1]!;
     for (let n = 0; n < input.length; n++) {
       const x = input[n]!;
       const y = this.b0 * x + z1;
@@ -41,8 +40,8 @@ export class Biquad {
       z2 = this.b2 * x - this.a2 * y;
       output[n] = y;
     }
-    this.z1 = Math.abs(z1) < SILENT_STATE ? 0 : z1;
-    this.z2 = Math.abs(z2) < SILENT_STATE ? 0 : z2;
+    this.state[0] = Math.abs(z1) < SILENT_STATE ? 0 : z1;
+    this.state[1] = Math.abs(z2) < SILENT_STATE ? 0 : z2;
   }
 }
 

@@ -11,7 +11,7 @@ const LOWEST_GAIN_DB = -24;
 /** From here up a frame counts as speech. */
 const SPEECH_PROBABILITY = 0.5;
 /** Quieter is nobody talking to us: 10 dB below the quietest talker we lift. */
-const QUIETEST_LUFS = -60;
+const QUIETEST_POWER = powerOfLufs(-60);
 /** BS.1770's relative gate: what lies further below the voice is a gap within it. */
 const RELATIVE_GATE_DB = 10;
 /** The level is a plain mean of speech until so much of it was heard, then a slow one. */
@@ -46,6 +46,8 @@ export class GainControl {
   private quickPower = 0;
   private heardMs = 0;
   private belowMs = 0;
+  /** Of the block being processed: handed on in a field, as every fraction here. */
+  private frameMs = 0;
 
   /** @throws {RangeError} when the rate is not between 8 and 192 kHz */
   constructor(sampleRate: number) {
@@ -69,20 +71,21 @@ export class GainControl {
 
   /** As `process`; the probability lies in its field, since a fraction handed to a function costs a heap object. */
   run(input: Float32Array, output: Float32Array): void {
-    const frameMs = (1000 * input.length) / this.sampleRate;
+    this.frameMs = (1000 * input.length) / this.sampleRate;
     this.filter.measure(input);
-    const power = this.filter.power;
-    const speaking = this.speechProbability >= SPEECH_PROBABILITY && power > powerOfLufs(QUIETEST_LUFS);
-    if (speaking) this.listen(power, frameMs);
+    const speaking = this.speechProbability >= SPEECH_PROBABILITY && this.filter.power > QUIETEST_POWER;
+    if (speaking) this.listen();
     const before = gainFromDb(this.gainDb);
-    this.move(speaking, frameMs);
+    this.move(speaking);
     const step = (gainFromDb(this.gainDb) - before) / input.length;
     for (let n = 0; n < input.length; n++) output[n] = input[n]! * (before + step * (n + 1));
     this.limiter.process(output, output);
   }
 
   /** Updates the loudness of the voice from a frame of speech. */
-  private listen(power: number, frameMs: number): void {
+  private listen(): void {
+    const { frameMs } = this;
+    const { power } = this.filter;
     this.quickPower += shareOf(frameMs, Math.min(QUICK_TIME_MS, this.heardMs)) * (power - this.quickPower);
     const gate = this.levelPower * 10 ** (-RELATIVE_GATE_DB / 10);
     this.belowMs = this.quickPower < gate ? this.belowMs + frameMs : 0;
@@ -99,7 +102,8 @@ export class GainControl {
   }
 
   /** Goes towards the gain the voice needs; upwards only while somebody speaks. */
-  private move(speaking: boolean, frameMs: number): void {
+  private move(speaking: boolean): void {
+    const { frameMs } = this;
     const known = this.enabled && this.heardMs >= FIRST_SPEECH_MS;
     const wanted = known ? TARGET_LUFS - lufsOfPower(this.levelPower) : this.enabled ? this.gainDb : 0;
     const target = clamp(wanted, LOWEST_GAIN_DB, HIGHEST_GAIN_DB);

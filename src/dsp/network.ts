@@ -4,7 +4,7 @@ import { Layer, PackedLayer, toIntegers } from './matrix.ts';
 import { type GruWeights, OUTPUTS, UNITS, type Weights } from './weights.ts';
 
 /** What can be computed of a frame before the frame is there is computed in so many parts. */
-export const PREPARATIONS = 3;
+export const PREPARATIONS = 2;
 
 /** Gated recurrent unit. Source: Cho et al. 2014, doi:10.3115/v1/D14-1179, with the bias inside the reset as in cuDNN. */
 class Gru {

@@ -13,6 +13,18 @@ export interface VoiceSettings {
   readonly muted: boolean;
 }
 
+/** Down the port: the learned weights, whole, as `readWeights` has accepted them. */
+export interface VoiceWeights {
+  readonly kind: 'weights';
+  readonly bytes: Uint8Array;
+}
+
+/** Everything that goes down the port. */
+export type VoiceOrder = VoiceSettings | VoiceWeights;
+
+/** Who removes the noise: the network, formulas (no weights, or this device is too slow for them), or nobody. */
+export type VoiceEstimator = 'learned' | 'classical' | 'off';
+
 /** Up the port, about ten times a second. */
 export interface VoiceReport {
   readonly kind: 'report';
@@ -30,6 +42,8 @@ export interface VoiceReport {
   readonly badSamples: number;
   /** Quanta that began more than two quanta of sample time late, since the chain was made. */
   readonly missedQuanta: number;
+  /** What is heard now. */
+  readonly estimator: VoiceEstimator;
 }
 
 /** Level meter of somebody else's voice, about ten times a second. */

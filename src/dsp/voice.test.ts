@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lagOf, noise, rmsDb, voiceLike } from './test-signals.ts';
 import { createVoiceChain, type VoiceChain } from './voice.ts';
 import type { VoiceSettings } from './voice-messages.ts';
+import { randomWeightsFile } from './weights.test-kit.ts';
 
 const RATES = [8000, 11025, 16000, 22050, 44100, 48000, 96000, 192000];
 const PLAIN: VoiceSettings = {
@@ -40,14 +41,22 @@ describe('the voice chain', () => {
     const input = noise(Math.round(sampleRate / 4), 5, 0.1);
     const output = run(chain, input);
     expect(lagOf(input, output, Math.round(0.03 * sampleRate))).toBe(chain.latencySamples);
-    expect(chain.latencySamples / sampleRate).toBeLessThan(0.017);
+    // 10 ms to collect a frame, 10 ms of overlap, 1.5 ms for peaks; on the way to 48 kHz and back 24 samples each.
+    const detourSeconds = sampleRate === 48000 ? 0 : 49 / Math.min(sampleRate, 48000);
+    expect(chain.latencySamples / sampleRate).toBeLessThan(0.022 + detourSeconds);
   });
 
-  it('gives the same sound whatever the lengths of the quanta', () => {
-    const input = voiceLike(1.5, 48000);
-    const whole = run(chainAt(48000, { suppression: true, gainControl: true }), input, [480]);
+  it.each(['without', 'with'])('gives the same sound whatever the lengths of the quanta, %s the network', (way) => {
+    const input = voiceLike(0.7, 48000);
+    const runIn = (lengths: readonly number[]) => {
+      const chain = chainAt(48000, { suppression: true, gainControl: true });
+      if (way === 'with') chain.configure({ kind: 'weights', bytes: randomWeightsFile(1) });
+      return run(chain, input, lengths);
+    };
+    const whole = runIn([480]);
     for (const lengths of [[128], [64], [4096], [1, 7, 333, 128]]) {
-      expect(run(chainAt(48000, { suppression: true, gainControl: true }), input, lengths)).toEqual(whole);
+      const output = runIn(lengths);
+      expect(output.every((sample, n) => sample === whole[n])).toBe(true);
     }
   });
 
@@ -118,6 +127,28 @@ describe('the voice chain', () => {
     chain.takeReport();
     run(chain, new Float32Array(4800));
     expect(chain.takeReport()).toMatchObject({ inputDbfs: -100, outputDbfs: -100 });
+  });
+
+  it('says who removes the noise, and goes on without the network when that takes over half of its time', () => {
+    const chain = chainAt(48000, { suppression: true });
+    const quantum = new Float32Array(128);
+    const runFor = (quanta: number, spentMs: number) => {
+      for (let k = 0; k < quanta; k++) {
+        chain.process(quantum, quantum);
+        chain.spent(spentMs);
+      }
+      return chain.takeReport().estimator;
+    };
+    expect(runFor(10, 3)).toBe('classical');
+    chain.configure({ kind: 'weights', bytes: randomWeightsFile(1).fill(0, 2000, 2100) });
+    expect(runFor(400, 0)).toBe('classical');
+    chain.configure({ kind: 'weights', bytes: randomWeightsFile(1) });
+    expect(runFor(400, 1)).toBe('learned');
+    chain.configure(PLAIN);
+    expect(runFor(1, 1)).toBe('off');
+    chain.configure({ ...PLAIN, suppression: true });
+    // A quantum lasts 2.67 ms.
+    expect(runFor(900, 2)).toBe('classical');
   });
 
   it('refuses rates it cannot run at and lengths that differ', () => {

@@ -5,8 +5,10 @@ import { Fade } from './fade.ts';
 import { GainControl } from './gain.ts';
 import { Guard } from './guard.ts';
 import { Level } from './level.ts';
-import { Suppressor } from './suppressor.ts';
-import type { VoiceReport, VoiceSettings } from './voice-messages.ts';
+import { Suppression } from './suppression.ts';
+import type { VoiceOrder, VoiceReport } from './voice-messages.ts';
+import { Watchdog } from './watchdog.ts';
+import { readWeights } from './weights.ts';
 
 /** Below the lowest voice; wind, table knocks and mains hum of 50 Hz are below it. */
 const HIGH_PASS_HZ = 65;
@@ -14,8 +16,11 @@ const HIGH_PASS_HZ = 65;
 export interface VoiceChain {
   /** Samples by which the output lags the input, whatever the lengths given to `process`. */
   readonly latencySamples: number;
-  /** Takes new settings; the chain moves there smoothly, a mute is complete within 20 ms. */
-  configure(settings: VoiceSettings): void;
+  /**
+   * Takes new settings; the chain moves there smoothly, a mute is complete within 20 ms. Or takes the learned weights, as
+   * long as they are whole; until then, and after any others, it works without.
+   */
+  configure(order: VoiceOrder): void;
   /**
    * Any number of samples, also varying from call to call. Allocates nothing, throws nothing.
    * @param input any values at all; what cannot be sound counts as silence
@@ -23,6 +28,11 @@ export interface VoiceChain {
    * @throws {RangeError} when the lengths differ
    */
   process(input: Float32Array, output: Float32Array): void;
+  /**
+   * To be told after every `process` how long it took, by whatever clock there is, also one that only knows milliseconds: a
+   * chain that takes over half of its time for a second goes on without the network.
+   */
+  spent(elapsedMs: number): void;
   /** What happened since the last call. `missedQuanta` is 0: only the shell knows the time. */
   takeReport(): VoiceReport;
 }
@@ -37,44 +47,67 @@ class Chain implements VoiceChain {
   private readonly inputLevel = new Level();
   private readonly outputLevel = new Level();
   private readonly highPass: Biquad;
-  private readonly suppressor: Suppressor;
+  private readonly suppressor: Suppression;
+  private readonly watchdog = new Watchdog();
+  private readonly sampleRate: number;
   private readonly gain: GainControl;
   private readonly fade: Fade;
   private readonly filling: Float32Array;
   private readonly finished: Float32Array;
   private at = 0;
+  private unwatchedSamples = 0;
+  private suppressing = true;
   private highestProbability = 0;
 
   constructor(sampleRate: number) {
-    this.suppressor = new Suppressor(sampleRate);
+    this.sampleRate = sampleRate;
+    this.suppressor = new Suppression(sampleRate);
     this.highPass = new Biquad(highPass(sampleRate, HIGH_PASS_HZ));
     this.gain = new GainControl(sampleRate);
     this.fade = new Fade(sampleRate);
-    const hop = this.suppressor.hopSamples;
-    this.filling = new Float32Array(hop);
-    this.finished = new Float32Array(hop);
-    this.latencySamples = hop + this.suppressor.latencySamples + this.gain.latencySamples;
+    const frame = this.suppressor.frameSize;
+    this.filling = new Float32Array(frame);
+    this.finished = new Float32Array(frame);
+    this.latencySamples = frame + this.suppressor.latencySamples + this.gain.latencySamples;
   }
 
-  configure(settings: VoiceSettings): void {
-    this.suppressor.strengthRatio = settings.suppression ? settings.suppressionStrengthRatio : 0;
-    this.gain.enabled = settings.gainControl;
-    this.fade.muted = settings.muted;
+  configure(order: VoiceOrder): void {
+    if (order.kind === 'weights') {
+      const weights = readWeights(order.bytes);
+      this.suppressor.useWeights(typeof weights === 'string' ? null : weights);
+      return;
+    }
+    this.suppressing = order.suppression;
+    this.suppressor.strengthRatio = order.suppression ? order.suppressionStrengthRatio : 0;
+    this.gain.enabled = order.gainControl;
+    this.fade.muted = order.muted;
   }
 
   process(input: Float32Array, output: Float32Array): void {
     if (input.length !== output.length) throw new RangeError(`input ${input.length}, output ${output.length} samples`);
-    const hop = this.filling.length;
+    const size = this.filling.length;
+    let rested = true;
     for (let done = 0; done < input.length; ) {
-      const count = Math.min(hop - this.at, input.length - done);
+      const count = Math.min(size - this.at, input.length - done);
       this.guard.copy(input, done, count, this.filling, this.at);
       for (let n = 0; n < count; n++) output[done + n] = this.finished[this.at + n]!;
       done += count;
       this.at += count;
-      if (this.at === hop) this.hop();
+      if (this.at < size) continue;
+      this.frame();
+      rested = false;
     }
+    // Quanta in which no frame is due take some of its work off the next one.
+    if (rested) this.suppressor.prepare();
+    this.unwatchedSamples += input.length;
     this.fade.process(output);
     this.outputLevel.add(output);
+  }
+
+  spent(elapsedMs: number): void {
+    const slow = this.watchdog.note((1000 * this.unwatchedSamples) / this.sampleRate, elapsedMs);
+    this.unwatchedSamples = 0;
+    if (slow) this.suppressor.useWeights(null);
   }
 
   takeReport(): VoiceReport {
@@ -89,16 +122,17 @@ class Chain implements VoiceChain {
       gainDb: this.gain.gainDb,
       badSamples: this.guard.badSamples,
       missedQuanta: 0,
+      estimator: this.suppressing ? this.suppressor.estimator : 'off',
     };
   }
 
-  private hop(): void {
+  private frame(): void {
     this.at = 0;
     const samples = this.filling;
     const finished = this.finished;
     this.inputLevel.add(samples);
     this.highPass.process(samples, samples);
-    this.suppressor.processHop(samples, finished, 0);
+    this.suppressor.process(samples, finished);
     const probability = this.suppressor.speechProbability;
     this.highestProbability = Math.max(this.highestProbability, probability);
     this.gain.speechProbability = probability;
