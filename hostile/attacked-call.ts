@@ -53,7 +53,8 @@ export class AttackedCall {
   readonly #keys: RoomKeys;
   readonly #elsewhereKeys: RoomKeys;
   readonly #chance: Chance;
-  readonly #people: Person[] = [];
+  /** The honest ones. */
+  readonly people: Person[] = [];
   /** Who hears whom; null when everybody hears everybody. */
   #sides: readonly ReadonlySet<string>[] | null = null;
   readonly #meddling: number;
@@ -77,7 +78,7 @@ export class AttackedCall {
     const ben = signingInPublic(BEN);
     const honest = [this.#person('anna', anna.identity, ANNA), this.#person('ben', ben.identity, BEN)];
     this.#invite(anna.victim, ben.victim);
-    for (const person of this.#people) this.world.after(chance.below(400), () => person.room.enter());
+    for (const person of this.people) this.world.after(chance.below(400), () => person.room.enter());
     const met = () => this.judge.connected.size >= 2;
     await this.world.run(PATIENCE_MS, met);
     // What came late may still do harm, also to a call that stands.
@@ -89,7 +90,7 @@ export class AttackedCall {
   #invite(anna: Victim, ben: Victim): void {
     const chance = this.#chance;
     const { attack } = this.#options;
-    const [annaThere, benThere] = this.#people;
+    const [annaThere, benThere] = this.people;
     if (attack === 'guest') this.#mallory('mallory', chance.pick([anna, ben]), chance.pick([annaThere!.sid, null]));
     if (attack === 'middle' || attack === 'lender') {
       this.#sides = [new Set(['anna', 'mallory-as-ben']), new Set(['ben', 'mallory-as-anna'])];
@@ -102,7 +103,7 @@ export class AttackedCall {
       this.deeds.push(`forges with ${proof}`);
       return identityFor(proof, chance.pick([anna, ben]));
     };
-    const sids = this.#people.map(({ sid }) => sid);
+    const sids = this.people.map(({ sid }) => sid);
     const forger = new Forger({ post: this.post, keys: this.#keys, chance, identity, sids });
     this.post.overhear = (letter) => forger.read(letter);
   }
@@ -137,11 +138,11 @@ export class AttackedCall {
       secret,
       identity,
       ownKey: owner.publicKey,
-      seed: seed ^ ((30 + this.#people.length) << 24),
+      seed: seed ^ ((30 + this.people.length) << 24),
       ...more,
       changed: (it) => judged && this.judge.look(it),
     });
-    this.#people.push(person);
+    this.people.push(person);
     return person;
   }
 
@@ -160,7 +161,7 @@ export class AttackedCall {
   }
 
   #inject(box: Box): void {
-    const target = this.#people.find(({ name }) => name === box.owner);
+    const target = this.people.find(({ name }) => name === box.owner);
     const { earlier, elsewhere } = this.#options;
     if (!target) return;
     const probe = makeProbe(this.#chance, {
@@ -182,7 +183,7 @@ export class AttackedCall {
     const envelope = openEnvelope(this.#keys, letter.sealed);
     if (typeof envelope === 'string') return;
     const chance = this.#chance;
-    const from = chance.pick([chance.bytes(16), ...this.#people.map(({ sid }) => sid)]);
+    const from = chance.pick([chance.bytes(16), ...this.people.map(({ sid }) => sid)]);
     const to = envelope.type === MESSAGE_TYPE.hello ? null : envelope.to;
     this.deeds.push(`type ${envelope.type} in the name of ${toBase64Url(from).slice(0, 6)}`);
     const sealed = sealEnvelope(this.#keys, { ...envelope, from, to }, chance.bytes(24));
