@@ -57,12 +57,14 @@ async function loadConductor() {
 }
 
 async function loadTrial() {
-  const [{ createTrial }, { recordTake, openTakePlayer }, { createRenderer }] = await Promise.all([
+  const [{ createTrial }, { recordTake, openTakePlayer }, { createRenderer }, { loadWeights }] = await Promise.all([
     import('./app/trial.ts'),
     import('./audio/trial.ts'),
     import('./work/render.ts'),
+    import('./audio/voice-weights.ts'),
   ]);
-  return createTrial({ store, ports: { recordTake, openTakePlayer, renderTake: createRenderer(scriptUrl) } });
+  const renderTake = createRenderer(scriptUrl, loadWeights);
+  return createTrial({ store, ports: { recordTake, openTakePlayer, renderTake } });
 }
 
 const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typeof navigator.share === 'function' });

@@ -17,8 +17,8 @@ interface PrecacheEntry {
 
 const WORKER_FILE = 'service-worker.js';
 const WORKER_SOURCE = 'src/offline/worker.ts';
-/** Not needed to start: recorded voices for the demo, and the build's own records. */
-const LEFT_OUT = /^(?:voice\/|\.vite\/|\.)|\.map$/;
+/** Not needed to start: recorded voices for the demo (all of voice/ but the weights), and the build's own records. */
+const LEFT_OUT = /^(?:voice\/(?!humr-voice-\d+\.bin$)|\.vite\/|\.)|\.map$/;
 
 function entryOf(url: string, content: string | Uint8Array): PrecacheEntry {
   const hash = (algorithm: string, form: 'hex' | 'base64') => createHash(algorithm).update(content).digest(form);

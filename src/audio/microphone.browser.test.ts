@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLOOR_DBFS } from '../base/units.ts';
 import type { Microphone, VoiceFault } from '../call/ports.ts';
-import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceEstimator, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import { createMicrophoneOpener } from './microphone.ts';
 
@@ -53,13 +53,17 @@ interface Happened {
   readonly sentDbfs: number[];
   readonly faults: VoiceFault[];
   reports: number;
+  estimator: VoiceEstimator | null;
 }
 
 async function open(choice: VoiceShellChoice, scriptUrl = (url: string) => url) {
-  const happened: Happened = { sentDbfs: [], faults: [], reports: 0 };
+  const happened: Happened = { sentDbfs: [], faults: [], reports: 0, estimator: null };
   const opened = await createMicrophoneOpener({ scriptUrl })(OPEN, choice, {
     sent: (levelDbfs) => happened.sentDbfs.push(levelDbfs),
-    report: () => happened.reports++,
+    report: ({ estimator }) => {
+      happened.reports++;
+      happened.estimator = estimator;
+    },
     changed: (fault) => happened.faults.push(fault),
     ended: () => undefined,
   });
@@ -91,6 +95,14 @@ describe.each(['worker', 'worklet'] as const)('a microphone in the %s', (shell) 
     await expectSound(happened);
     await expect.poll(() => happened.reports, PATIENT).toBeGreaterThan(5);
     expect(happened.faults).toEqual([]);
+  });
+
+  it('takes noise off with the network once its weights are there, and off only when asked to', async () => {
+    const { microphone, happened } = await open(shell);
+    await expect.poll(() => happened.estimator, PATIENT).toBe('off');
+    microphone.configure({ ...OPEN, suppression: true });
+    await expect.poll(() => happened.estimator, PATIENT).toBe('learned');
+    await expectSound(happened);
   });
 
   it('sends digital silence while muted, and does not take it for a fault', async () => {

@@ -8,6 +8,7 @@ import { FlowWatch, LOOK_MS } from './flow.ts';
 import { hasInsertable, passedMs } from './insertable.ts';
 import { watchLevel } from './level.ts';
 import type { Shell } from './shell.ts';
+import { loadWeights } from './voice-weights.ts';
 import { openWorkerShell, startTrackWorker } from './worker-shell.ts';
 import { openWorkletShell } from './worklet-shell.ts';
 
@@ -34,7 +35,8 @@ export function createMicrophoneOpener({ scriptUrl }: { scriptUrl(url: string): 
       .context.resume()
       .catch(() => undefined);
     const rungs = rungsFor(choice);
-    // The worker loads while the browser asks.
+    // Worker and weights load while the browser asks.
+    void loadWeights();
     const worker = rungs[0] === 'worker' ? startTrackWorker(scriptUrl) : null;
     const captured = await capture();
     if (typeof captured === 'string') {
@@ -170,6 +172,8 @@ class LiveMicrophone implements OpenMicrophone {
     this.#shell = shell;
     if (!shell) this.#captured.applyConstraints(constraints(false)).catch(() => undefined);
     this.configure(this.#settings);
+    // Until the weights are there, or where they cannot be had, the chain works without.
+    if (shell) void loadWeights().then((weights) => weights && this.#shell === shell && shell.configure(weights));
     const stopLevel = watchLevel(sound().context, this.track, (levelDbfs) => this.#events.sent(levelDbfs));
     const stopFlow = shell ? this.#watchFlow(shell) : () => undefined;
     this.#stopWatching = () => {

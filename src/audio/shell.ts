@@ -1,11 +1,11 @@
 /** What runs the voice chain between the microphone and the outgoing track. */
 import type { VoiceFault } from '../call/ports.ts';
-import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceOrder, VoiceReport } from '../dsp/voice-messages.ts';
 
 export interface Shell {
   readonly kind: 'worker' | 'worklet';
   readonly track: MediaStreamTrack;
-  configure(settings: VoiceSettings): void;
+  configure(order: VoiceOrder): void;
   close(): void;
 }
 

@@ -1,5 +1,5 @@
 /** The voice chain in the page's audio graph: what every browser has. */
-import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceOrder, VoiceReport, VoiceSettings, VoiceWeights } from '../dsp/voice-messages.ts';
 import { type Sound, sound, soundAtDeviceRate } from './context.ts';
 import type { Shell, ShellEvents } from './shell.ts';
 
@@ -39,6 +39,7 @@ class WorkletShell implements Shell {
   readonly #destination: MediaStreamAudioDestinationNode;
   readonly #events: ShellEvents;
   #settings: VoiceSettings;
+  #weights: VoiceWeights | null = null;
   #voice: AudioWorkletNode;
   #isBypassed = false;
   #strikes = 0;
@@ -53,9 +54,10 @@ class WorkletShell implements Shell {
     this.#voice = this.#makeVoice();
   }
 
-  configure(settings: VoiceSettings): void {
-    this.#settings = settings;
-    this.#voice.port.postMessage(settings);
+  configure(order: VoiceOrder): void {
+    if (order.kind === 'settings') this.#settings = order;
+    else this.#weights = order;
+    this.#voice.port.postMessage(order);
   }
 
   close(): void {
@@ -69,6 +71,7 @@ class WorkletShell implements Shell {
     voice.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => this.#received(data);
     voice.addEventListener('processorerror', () => this.#processorFailed(), { once: true });
     voice.port.postMessage(this.#settings);
+    if (this.#weights) voice.port.postMessage(this.#weights);
     this.#source.connect(voice).connect(this.#destination);
     return voice;
   }

@@ -1,7 +1,7 @@
 /** What the worker does: jobs that take longer than a frame of the screen. Pure; the shell is `render.worker.ts`. */
 import type { Rendered, Take } from '../call/ports.ts';
 import { createVoiceChain } from '../dsp/voice.ts';
-import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceSettings, VoiceWeights } from '../dsp/voice-messages.ts';
 import { Delayed } from './delayed.ts';
 import { frameSamplesAt, takeLevels } from './levels.ts';
 
@@ -11,11 +11,18 @@ export type TellProgress = (doneRatio: number) => void;
  * A take as the others would hear it, in step with the take itself.
  * The chain hears the take twice and the second time counts: the first sentence of a call is spoken to a chain that
  * has heard the room for a while, too.
+ * @param weights of the learned path; the classical one without
  * @throws {RangeError} when the chain does not work at the take's sample rate
  */
-export function renderTake({ samples, sampleRateHz }: Take, settings: VoiceSettings, progress: TellProgress): Rendered {
+export function renderTake(
+  { samples, sampleRateHz }: Take,
+  settings: VoiceSettings,
+  progress: TellProgress,
+  weights: VoiceWeights | null = null,
+): Rendered {
   const chain = createVoiceChain({ sampleRate: sampleRateHz });
   chain.configure(settings);
+  if (weights) chain.configure(weights);
   const frames = framesOf(samples, frameSamplesAt(sampleRateHz));
   const output = new Float32Array(frameSamplesAt(sampleRateHz));
   const run = (input: Float32Array): Float32Array => {

@@ -17,7 +17,8 @@ function noisyTake(sampleRateHz: number) {
   return { samples: Float32Array.from(voice, (sample, n) => sample + room[n]!), sampleRateHz };
 }
 
-const renderTake = createRenderer((url) => url);
+const noWeights = async () => null;
+const renderTake = createRenderer((url) => url, noWeights);
 
 describe('rendering in a worker', () => {
   it.each([44_100, 48_000])('makes the pauses quieter at %i Hz and tells how far it is', async (sampleRateHz) => {
@@ -44,9 +45,9 @@ describe('rendering in a worker', () => {
     expect(await renderTake(impossible, SETTINGS, () => undefined).result).toBe('failed');
     const refused = createRenderer(() => {
       throw new TypeError('foreign script');
-    });
+    }, noWeights);
     expect(await refused(impossible, SETTINGS, () => undefined).result).toBe('failed');
-    const missing = createRenderer(() => '/nothing-here.js');
+    const missing = createRenderer(() => '/nothing-here.js', noWeights);
     expect(await missing(impossible, SETTINGS, () => undefined).result).toBe('failed');
   });
 });

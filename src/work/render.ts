@@ -1,11 +1,18 @@
 /** Renders takes in a worker of their own, so that the page stays as quick as ever. A job's worker ends with it. */
 import { proxy, wrap } from 'comlink';
 import type { Job, Rendered, RenderTake } from '../call/ports.ts';
+import type { VoiceWeights } from '../dsp/voice-messages.ts';
 import type { RenderApi } from './render.worker.ts';
 import renderUrl from './render.worker.ts?worker&url';
 
-/** @param scriptUrl makes the TrustedScriptURL that `require-trusted-types-for` asks for */
-export function createRenderer(scriptUrl: (url: string) => string): RenderTake {
+/**
+ * @param scriptUrl makes the TrustedScriptURL that `require-trusted-types-for` asks for
+ * @param loadWeights never rejects
+ */
+export function createRenderer(
+  scriptUrl: (url: string) => string,
+  loadWeights: () => Promise<VoiceWeights | null>,
+): RenderTake {
   return (take, settings, progress) => {
     let finish!: (outcome: Outcome) => void; // set before the constructor below returns
     const result = new Promise<Outcome>((resolve) => {
@@ -16,7 +23,8 @@ export function createRenderer(scriptUrl: (url: string) => string): RenderTake {
       // A script that does not load, or breaks.
       worker.onerror = () => finish('failed');
       const { render } = wrap<RenderApi>(worker);
-      render(take, settings, proxy(progress)).then(finish, () => finish('failed'));
+      const run = async () => render(take, settings, await loadWeights(), proxy(progress));
+      run().then(finish, () => finish('failed'));
     } else {
       finish('failed');
     }

@@ -1,12 +1,12 @@
 /** The worker for offline jobs: makes what `offline.ts` does reachable from the page. */
 import { expose, transfer } from 'comlink';
 import type { Rendered, Take } from '../call/ports.ts';
-import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceSettings, VoiceWeights } from '../dsp/voice-messages.ts';
 import { renderTake, type TellProgress } from './offline.ts';
 
 const api = {
-  render(take: Take, settings: VoiceSettings, progress: TellProgress): Rendered {
-    const rendered = renderTake(take, settings, progress);
+  render(take: Take, settings: VoiceSettings, weights: VoiceWeights | null, progress: TellProgress): Rendered {
+    const rendered = renderTake(take, settings, progress, weights);
     return transfer(rendered, [rendered.take.samples.buffer]);
   },
 };
