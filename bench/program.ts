@@ -13,28 +13,28 @@ import { speexPeer } from './peers/speex.ts';
 import { judgePeer, rowOf, type Verdict } from './rows.ts';
 import { generateCorpus } from './synthetic.ts';
 import { classTable, comparison, detectionTable, mainTable } from './table.ts';
-import { createSuppressor } from './voice.ts';
+import { createSuppressor, weightBytes } from './voice.ts';
 
 /** With --quick, every sixth noisy clip: the classes come in turn, five of them. */
 const QUICK_EVERY = 6;
 const TURNS = 25;
 const QUICK_TURNS = 9;
 const REFERENCE = '@jitsi/rnnoise-wasm';
-/** No weights yet: the estimator is a formula. */
-const WEIGHT_BYTES = 0;
 
 const unprocessed: Peer = {
   name: 'unprocessed',
   create: () => ({ frameSize: 480, process: (input, output) => output.set(input) }),
 };
-const humr: Peer = {
-  name: 'humr',
-  create: () => {
-    const suppressor = createSuppressor({ sampleRate: RATE_HZ });
-    return { frameSize: suppressor.frameSize, process: (input, output) => suppressor.process(input, output) };
-  },
-  detect: (signal) => detectAt(RATE_HZ, signal),
+const create = (classical: boolean) => {
+  const suppressor = createSuppressor({ sampleRate: RATE_HZ, classical });
+  return {
+    frameSize: suppressor.frameSize,
+    process: (input: Float32Array, output: Float32Array) => suppressor.process(input, output),
+  };
 };
+const humr: Peer = { name: 'humr', create: () => create(false), detect: (signal) => detectAt(RATE_HZ, signal) };
+/** What runs where the weights are missing or the device is too slow for them. */
+const classical: Peer = { name: 'humr, no weights', create: () => create(true) };
 
 /** Processor time of this program, ms: unlike a clock it stands still while other programs run. */
 function cpuMs(): number {
@@ -85,7 +85,14 @@ async function main(options: Options): Promise<void> {
   const recordings = options.synthetic ? null : loadRecordings(options.quick ? QUICK_EVERY : 1);
   const corpus = recordings ?? generateCorpus(options.quick);
   const judge = corpus.dnsmosPath ? await loadDnsmos(corpus.dnsmosPath) : null;
-  const everyone = [unprocessed, humr, jitsiPeer(), shiguredoPeer(), speexPeer()];
+  const everyone = [
+    unprocessed,
+    humr,
+    ...(weightBytes > 0 ? [classical] : []),
+    jitsiPeer(),
+    shiguredoPeer(),
+    speexPeer(),
+  ];
   const wanted = ({ name }: Peer) => options.only.length === 0 || options.only.some((part) => name.includes(part));
   const peers = everyone.filter(wanted);
   console.log(`${corpus.name}: ${corpus.clips.length} clips; Node ${process.version}, ${availableParallelism()} cores`);
@@ -111,14 +118,11 @@ async function main(options: Options): Promise<void> {
   if (ours && others.length > 0) console.log(`\n${comparison(ours, others)}`);
   const parts = (['suppressor', 'vad', 'gain'] as const).map((part) => `${part} ${allocatedBytes(calls[part]) ?? '?'}`);
   console.log(
-    `\nhumr allocates ${bytes ?? '?'} bytes in 1000 frames (${parts.join(', ')}); weights ${WEIGHT_BYTES} bytes`,
+    `\nhumr allocates ${bytes ?? '?'} bytes in 1000 frames (${parts.join(', ')}); weights ${weightBytes} bytes`,
   );
   if (options.jsonPath) {
     const rows = verdicts.map((verdict) => rowOf(verdict, costs.get(verdict.name)));
-    writeFileSync(
-      options.jsonPath,
-      `${JSON.stringify({ rows, allocatedBytes: bytes, weightBytes: WEIGHT_BYTES }, null, 2)}\n`,
-    );
+    writeFileSync(options.jsonPath, `${JSON.stringify({ rows, allocatedBytes: bytes, weightBytes }, null, 2)}\n`);
   }
   if (options.wavFolder) writeWavs(options.wavFolder, peers, corpus, verdicts);
 }

@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
-await build({ configFile: 'bench/vite.config.ts' });
+await build({ configFile: 'bench/vite.config.ts', mode: 'program' });
 
 /** A young generation that a whole measurement fits into, so that what is allocated stays visible. */
 const flags = ['--expose-gc', '--max-semi-space-size=64', '--min-semi-space-size=64'];
