@@ -16,7 +16,17 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: ['lit', 'lit/decorators.js', 'idb', 'comlink', 'qr'] },
+        optimizeDeps: {
+          include: [
+            'lit',
+            'lit/decorators.js',
+            'idb',
+            'comlink',
+            'qr',
+            '@noble/ciphers/chacha.js',
+            '@noble/hashes/scrypt.js',
+          ],
+        },
         oxc: { decorator: { legacy: true } },
         test: {
           name: 'browser',
