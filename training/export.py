@@ -1,6 +1,7 @@
 """Writes what is published: the int8 weights, the test vector and a compact checkpoint to go on from.
 
-usage: export.py CHECKPOINT WEIGHTS_BIN [VECTOR_JSON] [COMPACT_PT]
+usage: export.py CHECKPOINT[,EARLIER...] WEIGHTS_BIN [VECTOR_JSON] [COMPACT_PT]
+Of several checkpoints of one run the weights are averaged; the rest is the first one's.
 """
 import json
 import os
@@ -60,8 +61,14 @@ def vector(tensors):
         outputFrom=20000, output=rounded(result[20000:20048]), frames=shown)
 
 
-def main(checkpoint, bin_path, vector_path=None, compact_path=None):
-    state = torch.load(checkpoint)
+def load_mean(paths):
+    states = [torch.load(path) for path in paths]
+    average = {name: sum(s['average'][name] for s in states) / len(states) for name in states[0]['average']}
+    return dict(states[0], average=average)
+
+
+def main(checkpoints, bin_path, vector_path=None, compact_path=None):
+    state = load_mean(checkpoints.split(','))
     data = weights.pack({name: value.numpy() for name, value in state['average'].items()})
     replace(bin_path, data)
     print(f'{bin_path}: {len(data)} bytes after {state["steps"]} steps, {state["minutes"]:.0f} minutes')
