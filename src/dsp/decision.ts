@@ -1,5 +1,5 @@
 /** From what the network says to what is done to the frame: training/FORMAT.md, "Filter". */
-import { fastLogistic } from './activation.ts';
+import { toLogistic } from './activation.ts';
 import type { CombFilter } from './comb-frames.ts';
 import type { Features } from './features.ts';
 import {
@@ -21,6 +21,9 @@ const COMB_AT = SLOPES_AT + CONTRASTS * GROUPS;
 const VOICE_AT = COMB_AT + GROUPS;
 /** The comb signal weighs at most twice as much as the frame. */
 const COMB_MAX = 2;
+/** Exponent of the gains in frames without and with a voice: what the network leaves in doubt the voice decides. */
+const PAUSE_EXPONENT = 1.4;
+const VOICE_EXPONENT = 0.7;
 /** A comb signal weaker than a quarter of the frame is lifted fourfold only. */
 const RATIO_MAX = 4;
 
@@ -30,11 +33,10 @@ export class Decision implements CombFilter {
   readonly gain = new Float32Array(BINS);
   readonly own = new Float32Array(LOW_BINS + 1);
   readonly lag = new Float32Array(LOW_BINS + 1);
-  /** 0..1: whether the frame holds a voice. */
-  voiceProbability = 0;
+  /** One value, 0..1: whether the frame holds a voice. */
+  readonly voiceProbability = new Float32Array(1);
   /** Mean square of what the gains take off, before the floor. */
   removedPower = 0;
-  private readonly logits = new Float32Array(LOW_BINS + 1);
   /** Gain of the last low bin, then of the high bands. */
   readonly highGains = new Float32Array(1 + HIGH_BANDS);
   private readonly ownShares = new Float32Array(GROUPS);
@@ -42,43 +44,51 @@ export class Decision implements CombFilter {
 
   /** @param outputs of the network, length `OUTPUTS` */
   update(outputs: Float32Array, features: Features): void {
+    this.voiceProbability[0] = outputs[VOICE_AT]!;
+    toLogistic(this.voiceProbability, 0, 1);
     this.gains(outputs, features);
     this.shares(outputs, features);
-    this.removedPower = this.removed(features);
+    this.measureRemoved(features);
     if (this.floorGain > 0) this.raise();
     this.gain[0] = this.gain[1]!;
     this.highGains[0] = this.gain[LOW_BINS]!;
     highBandsToBins.spread(this.highGains, 0, this.gain);
-    this.voiceProbability = fastLogistic(outputs[VOICE_AT]!);
   }
 
   private gains(outputs: Float32Array, { contrasts }: Features): void {
-    const { gain, logits, highGains } = this;
-    lowBandsToBins.spread(outputs, 0, logits);
+    const { gain, highGains } = this;
+    lowBandsToBins.spread(outputs, 0, gain);
     for (let c = 0; c < CONTRASTS; c++) {
-      groupsToBins.addProduct(outputs, SLOPES_AT + c * GROUPS, contrasts[c]!, SLOPE_SCALE, logits);
+      groupsToBins.addProduct(outputs, SLOPES_AT + c * GROUPS, contrasts[c]!, SLOPE_SCALE, gain);
     }
-    for (let k = 1; k <= LOW_BINS; k++) gain[k] = fastLogistic(logits[k]!);
-    for (let b = 0; b < HIGH_BANDS; b++) highGains[1 + b] = fastLogistic(outputs[LOW_BANDS + b]!);
+    toLogistic(gain, 1, LOW_BINS + 1);
+    for (let b = 0; b < HIGH_BANDS; b++) highGains[1 + b] = outputs[LOW_BANDS + b]!;
+    toLogistic(highGains, 1, highGains.length);
+    const exponent = PAUSE_EXPONENT + (VOICE_EXPONENT - PAUSE_EXPONENT) * this.voiceProbability[0]!;
+    for (let k = 1; k <= LOW_BINS; k++) gain[k] = gain[k]! ** exponent;
+    for (let b = 1; b <= HIGH_BANDS; b++) highGains[b] = highGains[b]! ** exponent;
   }
 
   /** Shares of frame and comb signal; chosen so that the power of a group stays what it was. */
   private shares(outputs: Float32Array, { coherence, amplitudeRatio }: Features): void {
+    const { ownShares, lagShares } = this;
+    for (let g = 0; g < GROUPS; g++) lagShares[g] = outputs[COMB_AT + g]!;
+    toLogistic(lagShares, 0, GROUPS);
     for (let g = 0; g < GROUPS; g++) {
-      const strength = COMB_MAX * fastLogistic(outputs[COMB_AT + g]!);
+      const strength = COMB_MAX * lagShares[g]!;
       const own = 1 / Math.sqrt(1 + strength * strength + 2 * strength * Math.max(coherence[g]!, 0));
-      this.ownShares[g] = own;
-      this.lagShares[g] = own * strength * Math.min(amplitudeRatio[g]!, RATIO_MAX);
+      ownShares[g] = own;
+      lagShares[g] = own * strength * Math.min(amplitudeRatio[g]!, RATIO_MAX);
     }
     groupsToBins.spread(this.ownShares, 0, this.own);
     groupsToBins.spread(this.lagShares, 0, this.lag);
   }
 
-  private removed({ power, highPower }: Features): number {
+  private measureRemoved({ power, highPower }: Features): void {
     let sum = 0;
     for (let k = 1; k <= LOW_BINS; k++) sum += power[k]! * (1 - this.gain[k]!) ** 2;
     for (let b = 0; b < HIGH_BANDS; b++) sum += highPower[b]! * (1 - this.highGains[1 + b]!) ** 2;
-    return sum;
+    this.removedPower = sum;
   }
 
   /**

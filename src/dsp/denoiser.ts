@@ -96,7 +96,7 @@ export class Denoiser {
   }
 
   private followStrength(): void {
-    const targetDb = DEEPEST_DB * clamp(this.strengthRatio, 0, 1);
+    const targetDb = DEEPEST_DB * (this.strengthRatio > 0 ? Math.min(this.strengthRatio, 1) : 0);
     this.floorDb += this.strengthShare * (targetDb - this.floorDb);
     if (Math.abs(targetDb - this.floorDb) < 0.01) this.floorDb = targetDb;
     this.classical.strengthRatio = this.strengthRatio;

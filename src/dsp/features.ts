@@ -42,6 +42,7 @@ export class Features {
   private readonly level = new Float64Array(LOW_LENGTH);
   private readonly levelSum = new Float64Array(LOW_LENGTH);
   private readonly binMean = new Float64Array(LOW_LENGTH);
+  private readonly bandPower = new Float64Array(BANDS);
   private readonly bandMean = new Float64Array(BANDS);
   private share = 1;
   private fade = 1;
@@ -51,6 +52,7 @@ export class Features {
     this.fade *= 1 - 1 / MEAN_FRAMES;
     this.products(frames);
     this.bands(frames);
+    this.levels();
     this.shape();
     this.smooth();
     this.contrast();
@@ -69,26 +71,31 @@ export class Features {
     }
   }
 
-  /** Level of each band over its running mean. */
+  /** Mean power per bin of each band. */
   private bands({ re, im }: CombFrames): void {
     for (let b = 0; b < LOW_BANDS; b++) {
       let sum = 0;
       for (let k = LOW_EDGES[b]!; k < LOW_EDGES[b + 1]!; k++) sum += this.power[k]!;
-      this.band(b, sum / (LOW_EDGES[b + 1]! - LOW_EDGES[b]!));
+      this.bandPower[b] = sum / (LOW_EDGES[b + 1]! - LOW_EDGES[b]!);
     }
     for (let b = 0; b < HIGH_BANDS; b++) {
-      let sum = LEAST_POWER;
+      let sum = 0;
       for (let k = HIGH_EDGES[b]!; k < HIGH_EDGES[b + 1]!; k++) sum += re[k]! * re[k]! + im[k]! * im[k]!;
-      this.highPower[b] = sum;
-      this.band(LOW_BANDS + b, sum / (HIGH_EDGES[b + 1]! - HIGH_EDGES[b]!));
+      this.highPower[b] = sum + LEAST_POWER;
+      this.bandPower[LOW_BANDS + b] = (sum + LEAST_POWER) / (HIGH_EDGES[b + 1]! - HIGH_EDGES[b]!);
     }
   }
 
-  private band(index: number, power: number): void {
-    const level = Math.log10(power + LEAST_LEVEL_POWER);
-    const mean = this.bandMean[index]! + (level - this.bandMean[index]!) / MEAN_FRAMES;
-    this.bandMean[index] = mean;
-    this.values[index] = level - mean / (1 - this.fade);
+  /** Level of each band over its running mean. */
+  private levels(): void {
+    const { bandPower, bandMean, values } = this;
+    const correction = 1 / (1 - this.fade);
+    for (let b = 0; b < BANDS; b++) {
+      const level = Math.log10(bandPower[b]! + LEAST_LEVEL_POWER);
+      const mean = bandMean[b]! + (level - bandMean[b]!) / MEAN_FRAMES;
+      bandMean[b] = mean;
+      values[b] = level - mean * correction;
+    }
   }
 
   /** The running means themselves, three by three, over their own mean. */

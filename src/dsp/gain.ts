@@ -1,5 +1,5 @@
 /** Brings a voice to one loudness, whatever the talker and the microphone; pauses are left alone. */
-import { clamp, gainFromDb } from '../base/units.ts';
+import { gainFromDb } from '../base/units.ts';
 import { Limiter } from './limiter.ts';
 import { LoudnessFilter, lufsOfPower, powerOfLufs } from './loudness.ts';
 import { checkSampleRate } from './overlap.ts';
@@ -106,10 +106,11 @@ export class GainControl {
     const { frameMs } = this;
     const known = this.enabled && this.heardMs >= FIRST_SPEECH_MS;
     const wanted = known ? TARGET_LUFS - lufsOfPower(this.levelPower) : this.enabled ? this.gainDb : 0;
-    const target = clamp(wanted, LOWEST_GAIN_DB, HIGHEST_GAIN_DB);
+    // Not by `clamp`: what is no intrinsic may box its numbers.
+    const target = Math.min(HIGHEST_GAIN_DB, Math.max(LOWEST_GAIN_DB, wanted));
     const rise = this.enabled && !speaking ? 0 : (RISE_DB_PER_SECOND * frameMs) / 1000;
     const fall = (FALL_DB_PER_SECOND * frameMs) / 1000;
-    this.gainDb = clamp(target, this.gainDb - fall, this.gainDb + rise);
+    this.gainDb = Math.min(this.gainDb + rise, Math.max(this.gainDb - fall, target));
   }
 }
 

@@ -69,7 +69,7 @@ function runParts(weights: Weights, sound: Float32Array) {
     return {
       period: pitch.periodSamples,
       strength: pitch.strength,
-      voice: decision.voiceProbability,
+      voice: decision.voiceProbability[0]!,
       features: features.values.slice(),
       contrasts: features.contrasts.flatMap((contrast) => [...contrast.subarray(1, 86)]),
       outputs: network.outputs.slice(),

@@ -16,6 +16,10 @@ export class LearnedSuppressor {
   readonly frameSize = HOP_SAMPLES;
   /** Samples by which the output lags the input. */
   readonly latencySamples = HOP_SAMPLES;
+  /** Lowest gain to use, linear, 0..1; 1 lets everything pass as it is. */
+  floorGain = 0;
+  /** 0..1, of the newest frame. */
+  speechProbability = 0;
   /** Mean square of the background noise, linear. */
   noisePower = 0;
   private readonly frames = new CombFrames();
@@ -28,16 +32,6 @@ export class LearnedSuppressor {
 
   constructor(weights: Weights) {
     this.network = new VoiceNetwork(weights);
-  }
-
-  /** 0..1, of the newest frame. */
-  get speechProbability(): number {
-    return this.decision.voiceProbability;
-  }
-
-  /** Lowest gain to use, linear, 0..1; 1 lets everything pass as it is. */
-  set floorGain(gain: number) {
-    this.decision.floorGain = gain;
   }
 
   /** May be called between two frames, to take work off the next one. */
@@ -53,7 +47,9 @@ export class LearnedSuppressor {
     frames.comb(pitch.periodSamples);
     features.update(frames, pitch);
     network.step(features.values);
+    decision.floorGain = this.floorGain;
     decision.update(network.outputs, features);
+    this.speechProbability = decision.voiceProbability[0]!;
     this.noisePower += this.noiseShare * (decision.removedPower - this.noisePower);
   }
 

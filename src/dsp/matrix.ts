@@ -60,24 +60,24 @@ export class Layer {
 }
 
 /** Columns summed before two sums are taken apart. */
-const COLUMNS = 12;
+const COLUMNS = 8;
 /** Bits between the sums of two rows that share one double. */
 const SHIFT = 2 ** 27;
 /** Adding and subtracting it rounds to a multiple of `SHIFT`: 1.5 · 2^52 of them. */
 const ROUND_TO_SHIFT = 1.5 * 2 ** 52 * SHIFT;
 const ROUND_TO_ONE = 1.5 * 2 ** 52;
 const LARGEST_INTEGER = 128;
-/** Inputs of ±1 become integers of so much, so that no sum of twelve products reaches half of `SHIFT`. */
+/** Inputs of ±1 become integers of so much, so that no sum of eight products reaches half of `SHIFT`. */
 const INPUT_SCALE = Math.floor((SHIFT / 2 - 1) / (LARGEST_INTEGER * COLUMNS));
 
-/** Turns values within ±1 into the integers `PackedLayer` takes; off by 1.1e−5 at most. */
+/** Turns values within ±1 into the integers `PackedLayer` takes; off by 8e−6 at most. */
 export function toIntegers(values: Float32Array, integers: Float64Array): void {
   for (let n = 0; n < values.length; n++) integers[n] = values[n]! * INPUT_SCALE + ROUND_TO_ONE - ROUND_TO_ONE;
 }
 
 /**
  * `y = W x + b` for inputs within ±1, in about half the time: two rows of integers share one double, w₀ + w₁·2²⁷, so that one
- * multiplication serves two weights. Sums of twelve products stay below 2⁵³, hence exact, and are then taken apart.
+ * multiplication serves two weights. Sums of eight products stay below 2⁵³, hence exact, and are then taken apart.
  */
 export class PackedLayer {
   readonly rows: number;

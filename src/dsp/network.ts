@@ -1,10 +1,12 @@
 /** The recurrent network that decides the gains: training/FORMAT.md, "Network". */
-import { fastLogistic, fastTanh } from './activation.ts';
+import { toLogistic, toTanh } from './activation.ts';
 import { Layer, PackedLayer, toIntegers } from './matrix.ts';
 import { type GruWeights, OUTPUTS, UNITS, type Weights } from './weights.ts';
 
 /** What can be computed of a frame before the frame is there is computed in so many parts. */
 export const PREPARATIONS = 2;
+/** Reset and update gates come first, then the candidates for the new state. */
+const CANDIDATES = 2 * UNITS;
 
 /** Gated recurrent unit. Source: Cho et al. 2014, doi:10.3115/v1/D14-1179, with the bias inside the reset as in cuDNN. */
 class Gru {
@@ -32,11 +34,13 @@ class Gru {
   step(input: Float64Array): void {
     const { driven, remembered, state } = this;
     this.input.apply(input, driven, 0, this.input.rows);
+    for (let n = 0; n < CANDIDATES; n++) driven[n]! += remembered[n]!;
+    toLogistic(driven, 0, CANDIDATES);
+    for (let n = 0; n < UNITS; n++) driven[CANDIDATES + n]! += driven[n]! * remembered[CANDIDATES + n]!;
+    toTanh(driven, CANDIDATES, driven.length);
     for (let n = 0; n < UNITS; n++) {
-      const reset = fastLogistic(driven[n]! + remembered[n]!);
-      const update = fastLogistic(driven[UNITS + n]! + remembered[UNITS + n]!);
-      const candidate = fastTanh(driven[2 * UNITS + n]! + reset * remembered[2 * UNITS + n]!);
-      state[n] = candidate + update * (state[n]! - candidate);
+      const candidate = driven[CANDIDATES + n]!;
+      state[n] = candidate + driven[UNITS + n]! * (state[n]! - candidate);
     }
     toIntegers(state, this.integers);
   }
@@ -77,7 +81,7 @@ export class VoiceNetwork {
     this.prepared = 0;
     const { hidden, integers, first, second } = this;
     this.dense.apply(features, hidden);
-    for (let n = 0; n < UNITS; n++) hidden[n] = fastTanh(hidden[n]!);
+    toTanh(hidden, 0, UNITS);
     toIntegers(hidden, integers);
     first.step(integers);
     second.step(first.integers);

@@ -81,10 +81,21 @@ export class PitchTracker {
     }
     older.set(newer);
     const start = (HISTORY + HOP) / 2;
-    for (let k = 0; k < LAGS; k++) {
+    // Two lags at a time: what the one has loaded serves the other a step later.
+    for (let k = 0; k < LAGS; k += 2) {
       let sum = 0;
-      for (let n = start, m = start - LEAST_LAG - k; n < half.length; n++, m++) sum += half[n]! * half[m]!;
+      let longerSum = 0;
+      let m = start - LEAST_LAG - k;
+      let longer = half[m - 1]!;
+      for (let n = start; n < half.length; n++, m++) {
+        const now = half[n]!;
+        const shorter = half[m]!;
+        sum += now * shorter;
+        longerSum += now * longer;
+        longer = shorter;
+      }
       newer[k] = sum;
+      newer[k + 1] = longerSum;
     }
   }
 
@@ -111,15 +122,22 @@ export class PitchTracker {
   /** Sets period and strength from the samples around twice the coarse `lag`. */
   private refine(lag: number): void {
     const { sound, fine } = this;
-    const own = this.energyAt(0);
-    let best = 1;
-    for (let k = 0; k < fine.length; k++) {
-      const shift = 2 * lag + k - FINE_REACH;
-      let sum = 0;
-      for (let n = HISTORY, m = HISTORY - shift; n < sound.length; n++, m++) sum += sound[n]! * sound[m]!;
-      fine[k] = sum / Math.sqrt(own * this.energyAt(shift) + LEAST_ENERGY);
-      if (k < fine.length - 1 && fine[k]! > fine[best]! && k > 0) best = k;
+    const first = 2 * lag - FINE_REACH;
+    let own = 0;
+    let lagged = 0;
+    for (let n = HISTORY; n < sound.length; n++) {
+      own += sound[n]! * sound[n]!;
+      lagged += sound[n - first]! * sound[n - first]!;
     }
+    for (let k = 0; k < fine.length; k++) {
+      const start = HISTORY - first - k;
+      let sum = 0;
+      for (let n = HISTORY, m = start; n < sound.length; n++, m++) sum += sound[n]! * sound[m]!;
+      fine[k] = sum / Math.sqrt(own * Math.max(lagged, 0) + LEAST_ENERGY);
+      lagged += sound[start - 1]! * sound[start - 1]! - sound[start + WINDOW - 1]! * sound[start + WINDOW - 1]!;
+    }
+    let best = 1;
+    for (let k = 2; k < fine.length - 1; k++) if (fine[k]! > fine[best]!) best = k;
     const left = fine[best - 1]!;
     const top = fine[best]!;
     const right = fine[best + 1]!;
@@ -128,13 +146,6 @@ export class PitchTracker {
     const period = 2 * lag + best - FINE_REACH + Math.min(0.5, Math.max(-0.5, summit));
     this.periodSamples = Math.floor(DECIMATION * period + 0.5);
     this.strength = top;
-  }
-
-  private energyAt(lag: number): number {
-    const { sound } = this;
-    let sum = 0;
-    for (let n = HISTORY - lag; n < sound.length - lag; n++) sum += sound[n]! * sound[n]!;
-    return sum;
   }
 }
 
