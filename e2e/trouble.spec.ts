@@ -56,7 +56,7 @@ test('a page without a relay says so within eight seconds and offers to try agai
 });
 
 test('a voice worklet that cannot load leaves a call that is unprocessed and says so', async () => {
-  await servingCopy({ without: /^(voice|track)-.*\.js$/, relay: true }, async (baseURL) => {
+  await servingCopy({ without: /^(voice|track)-(?!weights).*\.js$/, relay: true }, async (baseURL) => {
     const anna = await open({ baseURL, soundPath: soundFile('anna', speech()) });
     const ben = await open({ baseURL });
     await anna.page.goto('/');
