@@ -35,8 +35,8 @@ export class Decision implements CombFilter {
   readonly lag = new Float32Array(LOW_BINS + 1);
   /** One value, 0..1: whether the frame holds a voice. */
   readonly voiceProbability = new Float32Array(1);
-  /** Mean square of what the gains take off, before the floor. */
-  removedPower = 0;
+  /** One value: mean square of what the gains take off, before the floor. */
+  readonly removedPower = new Float64Array(1);
   /** Gain of the last low bin, then of the high bands. */
   readonly highGains = new Float32Array(1 + HIGH_BANDS);
   private readonly ownShares = new Float32Array(GROUPS);
@@ -88,7 +88,7 @@ export class Decision implements CombFilter {
     let sum = 0;
     for (let k = 1; k <= LOW_BINS; k++) sum += power[k]! * (1 - this.gain[k]!) ** 2;
     for (let b = 0; b < HIGH_BANDS; b++) sum += highPower[b]! * (1 - this.highGains[1 + b]!) ** 2;
-    this.removedPower = sum;
+    this.removedPower[0] = sum;
   }
 
   /**

@@ -23,8 +23,6 @@ export class Denoiser {
   strengthRatio = DEFAULT_STRENGTH_RATIO;
   /** 0..1, of the newest frame. A field, not a getter: a fraction that is returned costs a heap object. */
   speechProbability = 0;
-  /** Mean square of the background noise, linear. */
-  noisePower = 0;
   private readonly classical: Suppressor;
   private learned: LearnedSuppressor | null = null;
   private readonly learnable: boolean;
@@ -54,11 +52,17 @@ export class Denoiser {
     return this.share >= 0.5 ? 'learned' : 'classical';
   }
 
+  /** Mean square of the background noise, linear. */
+  get noisePower(): number {
+    return this.learned && this.share >= 0.5 ? this.learned.noisePower : this.classical.noisePower;
+  }
+
   /** Goes over to the learned path, or with null to the classical one. At rates other than 48 kHz nothing changes. */
   useWeights(weights: Weights | null): void {
     if (!this.learnable) return;
     this.wantedShare = weights ? 1 : 0;
     if (weights) this.learned ??= new LearnedSuppressor(weights);
+    if (this.learned) this.learned.floorGain = gainFromDb(this.floorDb);
     if (!this.started) this.share = this.wantedShare;
   }
 
@@ -90,13 +94,13 @@ export class Denoiser {
       this.mix(output, this.part, share);
       if (shadowOutput && this.shadowPart) this.mix(shadowOutput, this.shadowPart, share);
     }
-    const heard = learned && this.share >= 0.5 ? learned : classical;
-    this.speechProbability = heard.speechProbability;
-    this.noisePower = heard.noisePower;
+    if (learned && this.share >= 0.5) this.speechProbability = learned.speechProbability;
+    else this.speechProbability = classical.speechProbability;
   }
 
   private followStrength(): void {
     const targetDb = DEEPEST_DB * (this.strengthRatio > 0 ? Math.min(this.strengthRatio, 1) : 0);
+    if (targetDb === this.floorDb) return;
     this.floorDb += this.strengthShare * (targetDb - this.floorDb);
     if (Math.abs(targetDb - this.floorDb) < 0.01) this.floorDb = targetDb;
     this.classical.strengthRatio = this.strengthRatio;

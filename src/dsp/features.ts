@@ -59,7 +59,7 @@ export class Features {
     this.peaks();
     this.coherences();
     this.values[PERIOD_AT] = Math.log2(pitch.periodSamples / MIDDLE_PERIOD);
-    this.values[PERIOD_AT + 1] = pitch.strength;
+    this.values[PERIOD_AT + 1] = pitch.strength[0]!;
   }
 
   private products({ re, im, combRe, combIm }: CombFrames): void {

@@ -68,7 +68,7 @@ function runParts(weights: Weights, sound: Float32Array) {
     decision.update(network.outputs, features);
     return {
       period: pitch.periodSamples,
-      strength: pitch.strength,
+      strength: pitch.strength[0]!,
       voice: decision.voiceProbability[0]!,
       features: features.values.slice(),
       contrasts: features.contrasts.flatMap((contrast) => [...contrast.subarray(1, 86)]),

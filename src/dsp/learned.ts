@@ -20,18 +20,23 @@ export class LearnedSuppressor {
   floorGain = 0;
   /** 0..1, of the newest frame. */
   speechProbability = 0;
-  /** Mean square of the background noise, linear. */
-  noisePower = 0;
   private readonly frames = new CombFrames();
   private shadow: CombFrames | undefined;
   private readonly pitch = new PitchTracker();
   private readonly features = new Features();
   private readonly network: VoiceNetwork;
   private readonly decision = new Decision();
+  /** One value, in an array since a field of a fraction may cost a heap object at every store. */
+  private readonly noise = new Float64Array(1);
   private readonly noiseShare = shareOf(HOP_MS, NOISE_TIME_MS);
 
   constructor(weights: Weights) {
     this.network = new VoiceNetwork(weights);
+  }
+
+  /** Mean square of the background noise, linear. */
+  get noisePower(): number {
+    return this.noise[0]!;
   }
 
   /** May be called between two frames, to take work off the next one. */
@@ -50,7 +55,7 @@ export class LearnedSuppressor {
     decision.floorGain = this.floorGain;
     decision.update(network.outputs, features);
     this.speechProbability = decision.voiceProbability[0]!;
-    this.noisePower += this.noiseShare * (decision.removedPower - this.noisePower);
+    this.noise[0]! += this.noiseShare * (decision.removedPower[0]! - this.noise[0]!);
   }
 
   /**

@@ -31,12 +31,12 @@ const HALF_FILTER = halfFilter();
 export class PitchTracker {
   /** Period, samples of 48 kHz. */
   periodSamples = 0;
-  /** Correlation of the sound with itself one period earlier, about 0..1. */
-  strength = 0;
+  /** One value: correlation of the sound with itself one period earlier, about 0..1. */
+  readonly strength = new Float64Array(1);
   private readonly input = new Float32Array(TAPS + DECIMATION * HOP);
   /** 12 kHz with pre-emphasis: history, then the window. */
   private readonly sound = new Float32Array(HISTORY + WINDOW);
-  private lastLow = 0;
+  private readonly lastLow = new Float64Array(1);
   /** Every second sample of `sound`, and the running sum of its squares. */
   private readonly half = new Float32Array((HISTORY + WINDOW) / 2);
   private readonly energy = new Float64Array((HISTORY + WINDOW) / 2 + 1);
@@ -59,7 +59,7 @@ export class PitchTracker {
     line.copyWithin(0, DECIMATION * HOP);
     for (let n = 0; n < DECIMATION * HOP; n++) line[TAPS + n] = input[offset + n]!;
     sound.copyWithin(0, HOP);
-    let last = this.lastLow;
+    let last = this.lastLow[0]!;
     for (let i = 0; i < HOP; i++) {
       let low = 0;
       let newest = TAPS + DECIMATION * i + DECIMATION - 1;
@@ -68,7 +68,7 @@ export class PitchTracker {
       sound[HISTORY + HOP + i] = low - EMPHASIS * last;
       last = low;
     }
-    this.lastLow = last;
+    this.lastLow[0] = last;
   }
 
   /** Sums of products for every coarse lag; the older half of the window was the newer one a frame ago. */
@@ -145,7 +145,7 @@ export class PitchTracker {
     const summit = curvature < LEAST_CURVATURE ? (0.5 * (left - right)) / curvature : 0;
     const period = 2 * lag + best - FINE_REACH + Math.min(0.5, Math.max(-0.5, summit));
     this.periodSamples = Math.floor(DECIMATION * period + 0.5);
-    this.strength = top;
+    this.strength[0] = top;
   }
 }
 

@@ -42,8 +42,6 @@ export class Suppression {
   readonly latencySamples: number;
   /** 0..1, of the newest frame. */
   speechProbability = 0;
-  /** Mean square of the background noise, linear. */
-  noisePower = 0;
   private readonly sampleRate: number;
   private readonly denoiser: Denoiser;
   private readonly detour: Detour | null = null;
@@ -76,6 +74,11 @@ export class Suppression {
     return this.denoiser.estimator;
   }
 
+  /** Mean square of the background noise, linear. */
+  get noisePower(): number {
+    return this.denoiser.noisePower;
+  }
+
   /** Goes over to the learned path, or with null to the classical one, without a click. */
   useWeights(weights: Weights | null): void {
     this.denoiser.useWeights(weights);
@@ -104,6 +107,5 @@ export class Suppression {
       detour.leave(output);
     }
     this.speechProbability = denoiser.speechProbability;
-    this.noisePower = denoiser.noisePower;
   }
 }
