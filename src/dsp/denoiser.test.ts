@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Denoiser } from './denoiser.ts';
 import { Suppression } from './suppression.ts';
 import { lagOf, noise, rmsDb, sine, voiceLike } from './test-signals.ts';
+import { VoiceActivity } from './voice-activity.ts';
 import { VoiceDetector } from './voice-detector.ts';
 import { Watchdog } from './watchdog.ts';
 import { randomWeightsFile } from './weights.test-kit.ts';
@@ -141,5 +142,29 @@ describe('the watchdog', () => {
     expect(barks(1200, (quantum) => (quantum === 500 ? 400 : 0.1))).toBe(0);
     expect(barks(1200, (quantum) => (quantum % 10 < 6 ? 1 : 2))).toBe(3);
     expect(barks(1200, (quantum) => (quantum % 10 < 9 ? 1 : 2))).toBe(0);
+  });
+});
+
+describe('voice activity', () => {
+  /** Probabilities of frames of 10 ms with these logits. */
+  const follow = (activity: VoiceActivity, logits: readonly number[]) =>
+    logits.map((logit) => {
+      activity.update(Float32Array.of(0, logit), 1);
+      return activity.probability[0]!;
+    });
+  const word = [...new Array<number>(10).fill(-8), ...new Array<number>(20).fill(8), ...new Array<number>(40).fill(-8)];
+
+  it('begins within 20 ms and fades to 1/e in its hang-over', () => {
+    const heard = follow(new VoiceActivity(10, 0, 100), word);
+    expect(Math.max(...heard.slice(0, 10))).toBeLessThan(0.01);
+    expect(heard[11]).toBeGreaterThan(0.9);
+    expect(heard[39]).toBeCloseTo(1 / Math.E, 2);
+  });
+
+  it('has a threshold that can be moved: its logit reads as even', () => {
+    const steady = new Array<number>(200).fill(1.5);
+    expect(follow(new VoiceActivity(10, 1.5), steady).at(-1)).toBeCloseTo(0.5, 3);
+    expect(follow(new VoiceActivity(10, 0), steady).at(-1)).toBeGreaterThan(0.8);
+    expect(follow(new VoiceActivity(10, 3), steady).at(-1)).toBeLessThan(0.2);
   });
 });

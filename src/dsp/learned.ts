@@ -1,10 +1,11 @@
 /** Noise suppression by the learned network: training/FORMAT.md, at 48 kHz in frames of 10 ms. */
 import { type CombFilter, CombFrames, HOP_SAMPLES } from './comb-frames.ts';
-import { Decision } from './decision.ts';
+import { Decision, VOICE_AT } from './decision.ts';
 import { Features } from './features.ts';
 import { VoiceNetwork } from './network.ts';
 import { PitchTracker } from './pitch.ts';
 import { shareOf } from './smoothing.ts';
+import { VoiceActivity } from './voice-activity.ts';
 import type { Weights } from './weights.ts';
 
 export const LEARNED_RATE_HZ = 48000;
@@ -26,6 +27,7 @@ export class LearnedSuppressor {
   private readonly features = new Features();
   private readonly network: VoiceNetwork;
   private readonly decision = new Decision();
+  private readonly activity = new VoiceActivity(HOP_MS);
   /** One value, in an array since a field of a fraction may cost a heap object at every store. */
   private readonly noise = new Float64Array(1);
   private readonly noiseShare = shareOf(HOP_MS, NOISE_TIME_MS);
@@ -54,7 +56,8 @@ export class LearnedSuppressor {
     network.step(features.values);
     decision.floorGain = this.floorGain;
     decision.update(network.outputs, features);
-    this.speechProbability = decision.voiceProbability[0]!;
+    this.activity.update(network.outputs, VOICE_AT);
+    this.speechProbability = this.activity.probability[0]!;
     this.noise[0]! += this.noiseShare * (decision.removedPower[0]! - this.noise[0]!);
   }
 
