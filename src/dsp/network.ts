@@ -4,7 +4,7 @@ import { Layer, PackedLayer, toIntegers } from './matrix.ts';
 import { type GruWeights, OUTPUTS, UNITS, type Weights } from './weights.ts';
 
 /** What can be computed of a frame before the frame is there is computed in so many parts. */
-export const PREPARATIONS = 2;
+const PREPARATIONS = 2;
 /** Reset and update gates come first, then the candidates for the new state. */
 const CANDIDATES = 2 * UNITS;
 

@@ -25,7 +25,7 @@ export const BANDS = LOW_BANDS + HIGH_BANDS;
 export const GROUPS = GROUP_EDGES.length - 1;
 
 /** From values at centres to the bins between them, linearly; constant outside the first and the last centre. */
-export class Interpolation {
+class Interpolation {
   private readonly lower: Uint8Array;
   private readonly mix: Float32Array;
   private readonly first: number;
