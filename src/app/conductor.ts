@@ -1,18 +1,17 @@
 /** Carries out the wishes: opens microphone and room, follows what happens, and writes the view. */
 import type { CarrierState } from '../call/carrier.ts';
 import { normaliseName } from '../call/name.ts';
-import type { Microphone, Ports, Speaker, VoiceFault } from '../call/ports.ts';
+import type { Ports, Speaker } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
-import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
-import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
+import { OwnVoice } from './own-voice.ts';
 import { type Member, openRoom, type Room } from './room.ts';
 import type { ViewStore } from './store.ts';
-import type { CallWishes, MicrophoneView, Screen, SuppressionView, Trust } from './view.ts';
+import type { CallWishes, Screen, SuppressionView, Trust } from './view.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
@@ -44,12 +43,10 @@ class LiveConductor implements Conductor {
   #settings: Settings;
   #invite: Invite | null = null;
   #room: Room | null = null;
-  #microphone: Microphone<MediaStreamTrack> | null = null;
+  readonly #voice: OwnVoice;
   /** Every voice that arrived, also those not played because the person is held. */
   readonly #voices = new Map<string, MediaStreamTrack>();
   readonly #trust = new CallTrust();
-  #muted = false;
-  #lastReport: VoiceReport | null = null;
   /** Rises with every entering and leaving, so that an outcome that comes too late is recognised. */
   #visit = 0;
   #stopClock: () => void = () => undefined;
@@ -62,6 +59,17 @@ class LiveConductor implements Conductor {
     this.#speaker = ports.openSpeaker({
       meter: (id, report) => this.#callView.meter(id, report),
       blocked: (isBlocked) => this.#callView.change({ soundBlocked: isBlocked }),
+    });
+    this.#voice = new OwnVoice({
+      ports,
+      store,
+      settings: () => this.#settings,
+      events: {
+        track: (track) => this.#room?.setTrack(track),
+        mute: (view) => this.#callView.mute(view),
+        saysMuted: (muted) => this.#room?.tellAll({ kind: 'muted', muted }),
+        notice: (code) => this.#callView.notice(code, null),
+      },
     });
     this.#identity = ports.loadIdentity();
     const { shareLink } = ports;
@@ -104,7 +112,7 @@ class LiveConductor implements Conductor {
   leave(): void {
     this.#visit++;
     this.#closeRoom();
-    this.#closeMicrophone();
+    this.#voice.close();
     this.#show({ name: 'left' });
   }
 
@@ -115,22 +123,18 @@ class LiveConductor implements Conductor {
   }
 
   toggleMicrophoneCheck(): void {
-    if (this.#microphone) return this.#closeMicrophone();
-    void this.#openMicrophone();
+    if (this.#voice.isOpen) return this.#voice.close();
+    void this.#voice.open();
   }
 
   toggleMute(): void {
-    this.#muted = !this.#muted;
-    this.#callView.mute(this.#muted ? { state: 'muting' } : { state: 'open' });
-    this.#configure();
-    this.#room?.tellAll({ kind: 'muted', muted: this.#saysMuted() });
+    this.#voice.toggleMute();
   }
 
   setSuppression({ on, strengthRatio }: SuppressionView): void {
     this.#keep({ ...this.#settings, suppression: on, suppressionStrengthRatio: strengthRatio });
     this.#store.update({ suppression: { on, strengthRatio } });
-    this.#configure();
-    this.#showProcessing();
+    this.#voice.configure();
   }
 
   setSelfName(text: string): void {
@@ -165,14 +169,14 @@ class LiveConductor implements Conductor {
     const identity = await this.#identity;
     if (!this.#invite || visit !== this.#visit) return;
     this.#closeRoom();
-    this.#muted = false;
+    this.#voice.unmute();
     // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
     const room = this.#openRoom(this.#invite, identity, visit);
     this.#room = room;
     if (withMicrophone && !(await this.#microphoneFor(visit))) return;
     if (visit !== this.#visit) return;
     this.#callView.begin(this.#link());
-    this.#configure();
+    this.#voice.configure();
     this.#show({ name: 'entering', step: 'relay' });
     room.enter();
     this.#followRelay();
@@ -180,7 +184,7 @@ class LiveConductor implements Conductor {
 
   async #microphoneFor(visit: number): Promise<boolean> {
     this.#show({ name: 'entering', step: 'microphone' });
-    const code = await this.#openMicrophone();
+    const code = await this.#voice.open();
     if (visit !== this.#visit) return false;
     if (code === null) return true;
     this.#stop(code);
@@ -196,8 +200,8 @@ class LiveConductor implements Conductor {
       relayOnly,
       self: () => ({
         name: this.#settings.selfName,
-        muted: this.#saysMuted(),
-        track: this.#microphone?.track ?? null,
+        muted: this.#voice.saysMuted,
+        track: this.#voice.track,
       }),
       events: {
         changed: () => this.#roomChanged(),
@@ -225,7 +229,7 @@ class LiveConductor implements Conductor {
   #beginCall(): void {
     this.#stopClock();
     this.#stopClock = this.#ports.every(CLOCK_MS, () => this.#store.update({ nowMs: this.#ports.nowMs() }));
-    if (this.#microphone?.processing === 'unprocessed') this.#callView.notice('VOICE_UNPROCESSED', null);
+    if (this.#voice.isUnprocessed) this.#callView.notice('VOICE_UNPROCESSED', null);
     this.#show({ name: 'call', call: this.#callView.current() });
     this.#ports.log({ level: 'info', event: 'call begun', peer: null });
   }
@@ -268,88 +272,6 @@ class LiveConductor implements Conductor {
     // Who leaves before being connected was never seen as present, unless something is wrong.
     const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
     if (!quiet) this.#callView.notice(call.code, member.name);
-  }
-
-  async #openMicrophone(): Promise<TroubleCode | null> {
-    if (this.#microphone) return null;
-    const visit = this.#visit;
-    this.#store.update({ microphone: { state: 'asking' } });
-    const opened = await this.#ports.openMicrophone(this.#voiceSettings(), this.#settings.voiceShell, {
-      sent: (levelDbfs) => this.#sentLevel(levelDbfs),
-      report: (report) => this.#reported(report),
-      changed: (fault) => this.#microphoneChanged(fault),
-      ended: () => this.#microphoneEnded(),
-    });
-    if (typeof opened === 'string') {
-      this.#store.update({ microphone: { state: 'failed', code: opened } });
-      return opened;
-    }
-    if (visit !== this.#visit) {
-      opened.close();
-      return null;
-    }
-    this.#microphone = opened;
-    this.#ports.log({ level: 'info', event: 'microphone open', peer: null, detail: opened.shell });
-    this.#showProcessing();
-    this.#room?.setTrack(opened.track);
-    return null;
-  }
-
-  /** Another shell carries the voice now, on a track of its own. */
-  #microphoneChanged(fault: VoiceFault): void {
-    const microphone = this.#microphone;
-    if (!microphone) return;
-    this.#room?.setTrack(microphone.track);
-    this.#showProcessing();
-    if (microphone.processing === 'unprocessed') this.#callView.notice('VOICE_UNPROCESSED', null);
-    this.#ports.log({ level: 'warn', event: 'voice moved', peer: null, detail: `${fault}, now ${microphone.shell}` });
-  }
-
-  #microphoneEnded(): void {
-    this.#closeMicrophone({ state: 'failed', code: 'MIC_BUSY' });
-    this.#room?.setTrack(null);
-    this.#room?.tellAll({ kind: 'muted', muted: true });
-    this.#callView.notice('MIC_BUSY', null);
-  }
-
-  #closeMicrophone(next: MicrophoneView = { state: 'off' }): void {
-    this.#microphone?.close();
-    this.#microphone = null;
-    this.#lastReport = null;
-    this.#store.update({ microphone: next, selfMeter: SILENT_METER });
-  }
-
-  #sentLevel(levelDbfs: number): void {
-    const heard = this.#lastReport?.speechProbability ?? 0;
-    const chained = this.#microphone?.processing === 'chain';
-    const speaking = chained ? heard > SPEECH_PROBABILITY && levelDbfs > SILENCE_DBFS : levelDbfs > -45;
-    this.#store.update({ selfMeter: { levelDbfs, speaking } });
-    if (this.#muted) this.#callView.mute(muteView(levelDbfs, heard));
-  }
-
-  #reported(report: VoiceReport): void {
-    this.#lastReport = report;
-  }
-
-  #showProcessing(): void {
-    if (!this.#microphone) return;
-    const chained = this.#settings.suppression ? 'suppressed' : 'passed-through';
-    const processing = this.#microphone.processing === 'chain' ? chained : 'unprocessed';
-    this.#store.update({ microphone: { state: 'live', processing } });
-  }
-
-  #voiceSettings(): VoiceSettings {
-    const { suppression, suppressionStrengthRatio, gainControl } = this.#settings;
-    return { kind: 'settings', suppression, suppressionStrengthRatio, gainControl, muted: this.#muted };
-  }
-
-  #configure(): void {
-    this.#microphone?.configure(this.#voiceSettings());
-  }
-
-  /** Who has no microphone is as good as muted to the others. */
-  #saysMuted(): boolean {
-    return this.#muted || this.#microphone === null;
   }
 
   #keep(settings: Settings): void {

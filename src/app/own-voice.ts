@@ -1,0 +1,162 @@
+/** One's own microphone in the app: opens and closes it, mutes it, sets the chain, and shows what is measured of it. */
+import type { Microphone, Ports, VoiceFault } from '../call/ports.ts';
+import type { TroubleCode } from '../call/trouble.ts';
+import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
+import type { Settings } from '../settings/schema.ts';
+import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
+import type { ViewStore } from './store.ts';
+import type { MicrophoneView, MuteView } from './view.ts';
+
+/** Without the chain nobody tells speech from noise; then this level passes for speaking. */
+const UNPROCESSED_SPEECH_DBFS = -45;
+
+export interface OwnVoiceEvents {
+  /** What to send from now on; null when there is nothing. */
+  track(track: MediaStreamTrack | null): void;
+  mute(view: MuteView): void;
+  /** What the others are to be told. */
+  saysMuted(muted: boolean): void;
+  notice(code: TroubleCode): void;
+}
+
+export interface OwnVoiceOptions {
+  readonly ports: Ports<MediaStreamTrack>;
+  readonly store: ViewStore;
+  settings(): Settings;
+  readonly events: OwnVoiceEvents;
+}
+
+export class OwnVoice {
+  readonly #options: OwnVoiceOptions;
+  #microphone: Microphone<MediaStreamTrack> | null = null;
+  #muted = false;
+  #lastReport: VoiceReport | null = null;
+  /** While the browser asks, whoever else wants the microphone waits for the same answer. */
+  #opening: Promise<TroubleCode | null> | null = null;
+  /** Rises with every closing, so that a microphone that opens too late is let go. */
+  #visit = 0;
+
+  constructor(options: OwnVoiceOptions) {
+    this.#options = options;
+  }
+
+  get track(): MediaStreamTrack | null {
+    return this.#microphone?.track ?? null;
+  }
+
+  get isOpen(): boolean {
+    return this.#microphone !== null;
+  }
+
+  /** Who has no microphone is as good as muted to the others. */
+  get saysMuted(): boolean {
+    return this.#muted || this.#microphone === null;
+  }
+
+  get isUnprocessed(): boolean {
+    return this.#microphone?.processing === 'unprocessed';
+  }
+
+  /** @returns why there is none, or null */
+  open(): Promise<TroubleCode | null> {
+    if (this.#microphone) return Promise.resolve(null);
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<TroubleCode | null> {
+    const { ports, store, settings, events } = this.#options;
+    const visit = this.#visit;
+    store.update({ microphone: { state: 'asking' } });
+    const opened = await ports.openMicrophone(this.#voiceSettings(), settings().voiceShell, {
+      sent: (levelDbfs) => this.#sentLevel(levelDbfs),
+      report: (report) => {
+        this.#lastReport = report;
+      },
+      changed: (fault) => this.#changed(fault),
+      ended: () => this.#ended(),
+    });
+    if (visit !== this.#visit) {
+      if (typeof opened !== 'string') opened.close();
+      return null;
+    }
+    this.#opening = null;
+    if (typeof opened === 'string') {
+      store.update({ microphone: { state: 'failed', code: opened } });
+      return opened;
+    }
+    this.#microphone = opened;
+    ports.log({ level: 'info', event: 'microphone open', peer: null, detail: opened.shell });
+    this.#showProcessing();
+    events.track(opened.track);
+    return null;
+  }
+
+  close(next: MicrophoneView = { state: 'off' }): void {
+    this.#visit++;
+    this.#opening = null;
+    this.#microphone?.close();
+    this.#microphone = null;
+    this.#lastReport = null;
+    this.#options.store.update({ microphone: next, selfMeter: SILENT_METER });
+  }
+
+  /** Every call begins unmuted. */
+  unmute(): void {
+    this.#muted = false;
+  }
+
+  toggleMute(): void {
+    this.#muted = !this.#muted;
+    this.#options.events.mute(this.#muted ? { state: 'muting' } : { state: 'open' });
+    this.configure();
+    this.#options.events.saysMuted(this.saysMuted);
+  }
+
+  /** The settings changed, or a call begins. */
+  configure(): void {
+    this.#microphone?.configure(this.#voiceSettings());
+    this.#showProcessing();
+  }
+
+  /** Another shell carries the voice now, on a track of its own. */
+  #changed(fault: VoiceFault): void {
+    const microphone = this.#microphone;
+    if (!microphone) return;
+    const { ports, events } = this.#options;
+    events.track(microphone.track);
+    this.#showProcessing();
+    if (this.isUnprocessed) events.notice('VOICE_UNPROCESSED');
+    ports.log({ level: 'warn', event: 'voice moved', peer: null, detail: `${fault}, now ${microphone.shell}` });
+  }
+
+  #ended(): void {
+    const { events } = this.#options;
+    this.close({ state: 'failed', code: 'MIC_BUSY' });
+    events.track(null);
+    events.saysMuted(true);
+    events.notice('MIC_BUSY');
+  }
+
+  #sentLevel(levelDbfs: number): void {
+    const heard = this.#lastReport?.speechProbability ?? 0;
+    const chained = this.#microphone?.processing === 'chain';
+    const speaking = chained
+      ? heard > SPEECH_PROBABILITY && levelDbfs > SILENCE_DBFS
+      : levelDbfs > UNPROCESSED_SPEECH_DBFS;
+    this.#options.store.update({ selfMeter: { levelDbfs, speaking } });
+    if (this.#muted) this.#options.events.mute(muteView(levelDbfs, heard));
+  }
+
+  #showProcessing(): void {
+    if (!this.#microphone) return;
+    const chained = this.#options.settings().suppression ? 'suppressed' : 'passed-through';
+    const processing = this.#microphone.processing === 'chain' ? chained : 'unprocessed';
+    this.#options.store.update({ microphone: { state: 'live', processing } });
+  }
+
+  #voiceSettings(): VoiceSettings {
+    const { suppression, suppressionStrengthRatio, gainControl } = this.#options.settings();
+    return { kind: 'settings', suppression, suppressionStrengthRatio, gainControl, muted: this.#muted };
+  }
+}
