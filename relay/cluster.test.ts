@@ -5,6 +5,7 @@ import { enterMqtt, type Member, makeTopic } from './members.test-kit.ts';
 import { hasRabbit, type RabbitCluster, startRabbit } from './rabbit.test-kit.ts';
 
 const LONG = process.env.HUMR_LONG_TESTS === '1';
+if (!LONG) console.log('The cluster is left out: it takes half a minute, HUMR_LONG_TESTS=1 includes it.');
 if (LONG && !hasRabbit()) console.log('No RabbitMQ found: left out (Debian: apt-get install rabbitmq-server).');
 
 describe.runIf(LONG && hasRabbit())('a cluster of three nodes', { timeout: 60_000 }, () => {

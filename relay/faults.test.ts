@@ -7,6 +7,7 @@ import { startBlackHole, startProxy } from './proxies.test-kit.ts';
 
 const LONG = process.env.HUMR_LONG_TESTS === '1';
 const mosquitto = findMosquitto();
+if (!LONG) console.log('Tests of ten seconds and more are left out: HUMR_LONG_TESTS=1 includes them.');
 
 const brokers: TestBroker[] = [];
 const members: Member[] = [];

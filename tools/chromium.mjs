@@ -1,8 +1,9 @@
 /** Finds a Chromium for the tests, or obtains one; prints its path when run by itself. No dependencies. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { aptInstall } from './debian.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const PLACES = [
@@ -56,11 +57,8 @@ async function findPlaywrightsOwn() {
 }
 
 function installFromDebian() {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
   console.log('No Chromium found: installing Debian’s (apt-get install chromium) …');
-  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  if (spawnSync('apt-get', ['update'], options).status !== 0) return false;
-  return spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options).status === 0;
+  return aptInstall(['chromium']);
 }
 
 /** @returns {Promise<string>} the path of a Chromium; installs one where there is none */

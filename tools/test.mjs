@@ -1,8 +1,9 @@
 /** `npm test`: installs what is missing and runs every check and test there is; stops at none, reports them all. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { obtainTools } from './debian.mjs';
 import { ensureInstalled } from './install.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +14,7 @@ ensureInstalled(ROOT);
 const { obtainChromium } = await import('./chromium.mjs');
 process.env.CHROMIUM = await obtainChromium();
 console.log(`Chromium: ${process.env.CHROMIUM}`);
+obtainTools();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
@@ -50,6 +52,13 @@ for (const [name, args] of STEPS) {
   if (status !== 0) failed.push(name);
 }
 
+const readReport = (name) => {
+  const path = join(REPORTS, name);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+};
+const reports = ['node.json', 'browser.json'].map(readReport).filter(Boolean);
+const endToEnd = readReport('e2e.json');
+
 /** Passed, failed and skipped tests of all three runners. */
 function countTests() {
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -58,20 +67,35 @@ function countTests() {
     total.failed += broken;
     total.skipped += skipped;
   };
-  const read = (name) => {
-    const path = join(REPORTS, name);
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
-  };
-  for (const name of ['node.json', 'browser.json']) {
-    const report = read(name);
-    if (report) add(report.numPassedTests, report.numFailedTests, report.numPendingTests);
-  }
-  const stats = read('e2e.json')?.stats;
+  for (const it of reports) add(it.numPassedTests, it.numFailedTests, it.numPendingTests);
+  const stats = endToEnd?.stats;
   if (stats) add(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
   return total;
 }
 
+/** One line for each test that did not run, with its reason where the runner keeps one. */
+function skippedTests() {
+  const lines = reports.flatMap(({ testResults }) =>
+    testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'skipped' || status === 'pending')
+        .map(({ fullName }) => `${relative(ROOT, name)}: ${fullName}`),
+    ),
+  );
+  const walk = (suite) => {
+    for (const { title, file, tests } of suite.specs ?? []) {
+      const skip = tests.find(({ status }) => status === 'skipped');
+      const why = skip?.annotations.find(({ type }) => type === 'skip')?.description;
+      if (skip) lines.push(`${file}: ${title}${why ? ` (${why})` : ''}`);
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  for (const suite of endToEnd?.suites ?? []) walk(suite);
+  return lines;
+}
+
 const { passed, failed: broken, skipped } = countTests();
+if (skipped > 0) console.log(['\nSkipped; the reasons stand here or above:', ...skippedTests()].join('\n  '));
 if (failed.length > 0) console.log(`\nFailed steps: ${failed.join(', ')}`);
 console.log(`\n${passed} passed, ${broken} failed, ${skipped} skipped`);
 process.exit(failed.length > 0 ? 1 : 0);
