@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { findMosquitto, startMosquitto, type TestBroker } from '../relay/brokers.test-kit.ts';
 import { hasRabbit, startRabbit } from '../relay/rabbit.test-kit.ts';
+import { settingsRecord } from '../src/settings/read.ts';
 import { DEFAULT_SETTINGS } from '../src/settings/schema.ts';
 import { type Caller, openCaller } from './caller.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
@@ -32,7 +33,7 @@ async function kill(broker: TestBroker): Promise<void> {
 }
 
 /** Runs in the page: settings in the clear, as the first version kept them, are still read. */
-async function writeSettings(settings: typeof DEFAULT_SETTINGS): Promise<boolean> {
+async function writeSettings(settings: object): Promise<boolean> {
   const known = await indexedDB.databases();
   if (!known.some(({ name }) => name === 'humr')) return false;
   return new Promise((resolve, reject) => {
@@ -61,7 +62,7 @@ async function open(
   const caller = await openCaller({ baseURL, soundPath: soundFile(name.toLowerCase(), sound) });
   callers.push(caller);
   await caller.page.goto('/');
-  const settings = { ...DEFAULT_SETTINGS, selfName: name, relayUrls };
+  const settings = settingsRecord({ ...DEFAULT_SETTINGS, selfName: name, relayUrls });
   await expect.poll(() => caller.page.evaluate(writeSettings, settings)).toBe(true);
   return caller;
 }

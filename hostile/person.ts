@@ -127,7 +127,6 @@ const NOT_USED_BY_A_ROOM = {
   openMicrophone: async () => 'MIC_MISSING',
   openSpeaker: () => ({ play() {}, stop() {}, unblock() {}, close() {} }),
   loadIdentity: () => Promise.reject(new TypeError('a room is given its identity')),
-  saveSettings: async () => true,
   copyText: async () => true,
   shareLink: null,
   pageUrl: 'https://humr.example/',

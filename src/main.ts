@@ -1,8 +1,10 @@
 /** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
 import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
+import { INITIAL_SETTINGS } from './app/initial-settings.ts';
 import { SILENT_METER } from './app/measured.ts';
-import { platformPorts } from './app/platform.ts';
+import { platformPorts, saveTextFile } from './app/platform.ts';
+import { settingsWishes } from './app/settings-wishes.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
 import { scriptUrl } from './app/trusted.ts';
@@ -19,11 +21,23 @@ const store = createViewStore({
   selfMeter: SILENT_METER,
   suppression: { on: DEFAULT_SETTINGS.suppression, strengthRatio: DEFAULT_SETTINGS.suppressionStrengthRatio },
   trial: { state: 'off' },
+  settings: INITIAL_SETTINGS,
   nowMs: performance.now(),
 });
 
+/** Loaded with the conductor, or before it by whoever opens the settings first. */
+const loadDesk = once(async () => {
+  const [{ createSettingsDesk }, storage] = await Promise.all([
+    import('./app/settings-desk.ts'),
+    import('./store/settings.ts'),
+  ]);
+  const { saveSettings, watchSettings } = storage;
+  const ports = { saveSettings, watchSettings, saveTextFile };
+  return createSettingsDesk({ store, ports, read: await storage.loadSettings() });
+});
+
 async function loadConductor() {
-  const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, storage, identity] =
+  const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, identity, settings] =
     await Promise.all([
       import('./app/conductor.ts'),
       import('./audio/microphone.ts'),
@@ -31,14 +45,9 @@ async function loadConductor() {
       import('./rtc/peer.ts'),
       import('./signal/mqtt.ts'),
       import('./signal/relays.ts'),
-      import('./store/settings.ts'),
       import('./store/identity.ts'),
+      loadDesk(),
     ]);
-  const { settings } = await storage.loadSettings();
-  store.update({
-    selfName: settings.selfName,
-    suppression: { on: settings.suppression, strengthRatio: settings.suppressionStrengthRatio },
-  });
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   return createConductor({
     store,
@@ -51,7 +60,6 @@ async function loadConductor() {
       openCarrier: ({ urls }, events) =>
         mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events),
       loadIdentity: identity.loadIdentity,
-      saveSettings: storage.saveSettings,
     },
   });
 }
@@ -67,11 +75,23 @@ async function loadTrial() {
   return createTrial({ store, ports: { recordTake, openTakePlayer, renderTake } });
 }
 
+/** The same for everybody who asks; after a failure, such as a network that was gone, another try. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
+
 const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typeof navigator.share === 'function' });
 
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {
-  app.wishes = shell.wishes;
+  app.wishes = { ...shell.wishes, ...settingsWishes(loadDesk) };
   app.view = store.view;
   store.subscribe((view) => {
     app.view = view;

@@ -232,3 +232,30 @@ describe('mute', () => {
     expect(ben.call.people[0]?.muted).toBe(true);
   });
 });
+
+describe('settings changed in a call', () => {
+  it('reach the voice chain at once', async () => {
+    const { anna } = await pair();
+    anna.settings.change({ suppression: false, suppressionStrengthRatio: 0.2, gainControl: false });
+    expect(anna.configured.at(-1)).toMatchObject({
+      suppression: false,
+      suppressionStrengthRatio: 0.2,
+      gainControl: false,
+    });
+    expect(anna.store.view.microphone).toEqual({ state: 'live', processing: 'passed-through' });
+  });
+
+  it('move the voice to another shell, on another track for everybody', async () => {
+    const { world, anna } = await pair();
+    const [before] = [...world.peers].map(({ track }) => track);
+    anna.conductor.toggleMute();
+    anna.settings.change({ voiceShell: 'worklet' });
+    await world.run(50);
+    expect(anna.log.filter(({ event }) => event === 'microphone open').map(({ detail }) => detail)).toEqual([
+      'worker',
+      'worklet',
+    ]);
+    expect([...world.peers].map(({ track }) => track)).not.toContain(before);
+    expect(anna.configured.at(-1)?.muted).toBe(true);
+  });
+});

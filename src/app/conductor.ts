@@ -3,13 +3,13 @@ import type { CarrierState } from '../call/carrier.ts';
 import { normaliseName } from '../call/name.ts';
 import type { Ports, Speaker } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
-import type { Settings } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
 import { OwnVoice } from './own-voice.ts';
 import { type Member, openRoom, type Room } from './room.ts';
+import type { SettingsDesk } from './settings-desk.ts';
 import type { ViewStore } from './store.ts';
 import type { CallWishes, Screen, SuppressionView, Trust } from './view.ts';
 
@@ -19,7 +19,7 @@ const CLOCK_MS = 1_000;
 export interface ConductorOptions {
   readonly ports: Ports<MediaStreamTrack>;
   readonly store: ViewStore;
-  readonly settings: Settings;
+  readonly settings: SettingsDesk;
 }
 
 export interface Conductor extends CallWishes {
@@ -40,7 +40,7 @@ class LiveConductor implements Conductor {
   readonly #speaker: Speaker<MediaStreamTrack>;
   readonly #identity: Promise<Identity>;
   readonly shareInviteLink?: () => void;
-  #settings: Settings;
+  readonly #settings: SettingsDesk;
   #invite: Invite | null = null;
   #room: Room | null = null;
   readonly #voice: OwnVoice;
@@ -63,7 +63,7 @@ class LiveConductor implements Conductor {
     this.#voice = new OwnVoice({
       ports,
       store,
-      settings: () => this.#settings,
+      settings: () => settings.current,
       events: {
         track: (track) => this.#room?.setTrack(track),
         mute: (view) => this.#callView.mute(view),
@@ -71,6 +71,7 @@ class LiveConductor implements Conductor {
         notice: (code) => this.#callView.notice(code, null),
       },
     });
+    settings.subscribe((now, before) => this.#voice.settingsChanged(now, before));
     this.#identity = ports.loadIdentity();
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
@@ -132,15 +133,11 @@ class LiveConductor implements Conductor {
   }
 
   setSuppression({ on, strengthRatio }: SuppressionView): void {
-    this.#keep({ ...this.#settings, suppression: on, suppressionStrengthRatio: strengthRatio });
-    this.#store.update({ suppression: { on, strengthRatio } });
-    this.#voice.configure();
+    this.#settings.change({ suppression: on, suppressionStrengthRatio: strengthRatio });
   }
 
   setSelfName(text: string): void {
-    const selfName = normaliseName(text);
-    this.#keep({ ...this.#settings, selfName });
-    this.#store.update({ selfName });
+    this.#settings.change({ selfName: normaliseName(text) });
   }
 
   copyInviteLink(): void {
@@ -196,10 +193,10 @@ class LiveConductor implements Conductor {
       ports: this.#ports,
       secret,
       identity,
-      relayUrls: this.#settings.relayUrls,
+      relayUrls: this.#settings.current.relayUrls,
       relayOnly,
       self: () => ({
-        name: this.#settings.selfName,
+        name: this.#settings.current.selfName,
         muted: this.#voice.saysMuted,
         track: this.#voice.track,
       }),
@@ -272,11 +269,6 @@ class LiveConductor implements Conductor {
     // Who leaves before being connected was never seen as present, unless something is wrong.
     const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
     if (!quiet) this.#callView.notice(call.code, member.name);
-  }
-
-  #keep(settings: Settings): void {
-    this.#settings = settings;
-    void this.#ports.saveSettings(settings);
   }
 
   #link(): string {

@@ -119,6 +119,25 @@ export class OwnVoice {
     this.#showProcessing();
   }
 
+  /** Within the running call: the chain moves smoothly, another place for it means another microphone. */
+  settingsChanged(now: Settings, before: Settings): void {
+    if (this.#microphone === null) return;
+    if (now.voiceShell !== before.voiceShell) return void this.#reopen();
+    this.configure();
+  }
+
+  /** The old microphone goes on until the new one is there, or for good if that fails. */
+  async #reopen(): Promise<void> {
+    const old = this.#microphone;
+    this.#microphone = null;
+    this.#visit++;
+    this.#opening = null;
+    const trouble = await this.open();
+    if (trouble === null) old?.close();
+    else this.#microphone ??= old;
+    this.configure();
+  }
+
   /** Another shell carries the voice now, on a track of its own. */
   #changed(fault: VoiceFault): void {
     const microphone = this.#microphone;

@@ -1,6 +1,8 @@
 /** The small ports every browser has in itself: clocks, dice, clipboard, share sheet, log. */
 import type { LogEntry, Ports } from '../call/ports.ts';
 
+const DOWNLOAD_STARTS_MS = 10_000;
+
 type PlatformPorts = Pick<
   Ports<MediaStreamTrack>,
   'copyText' | 'shareLink' | 'pageUrl' | 'canCall' | 'nowMs' | 'epochS' | 'dice' | 'every' | 'after' | 'log'
@@ -32,6 +34,17 @@ export function platformPorts(): PlatformPorts {
     },
     log: writeLog,
   };
+}
+
+/** Offers a text as a file to be saved, by the way every browser has. */
+export function saveTextFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has begun by then; until the URL is let go the text stays in memory.
+  setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_STARTS_MS);
 }
 
 /** Closing the sheet rejects; that is an answer, not a failure. */

@@ -7,7 +7,7 @@ import type { Conductor } from './conductor.ts';
 import { SILENT_METER } from './measured.ts';
 import type { ViewStore } from './store.ts';
 import type { Trial } from './trial.ts';
-import type { CallWishes, TrialSide, TrialWishes, Wishes } from './view.ts';
+import type { CallWishes, TrialSide, TrialWishes } from './view.ts';
 
 export interface ShellOptions {
   readonly store: ViewStore;
@@ -18,7 +18,7 @@ export interface ShellOptions {
 }
 
 export interface Shell {
-  readonly wishes: Wishes;
+  readonly wishes: CallWishes & TrialWishes;
   /** Begins to load the conductor, if that has not begun. */
   preload(): void;
   /** Takes the fragment the page was opened with, already stripped from the address bar. */

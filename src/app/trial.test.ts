@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Rendered, Take, TakeLevels } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
+import { INITIAL_SETTINGS } from './initial-settings.ts';
 import { SILENT_METER } from './measured.ts';
 import { createViewStore } from './store.ts';
 import { createTrial, verdict } from './trial.ts';
@@ -32,6 +33,7 @@ function openTrial() {
     microphone: { state: 'off' },
     selfMeter: SILENT_METER,
     suppression: { on: true, strengthRatio: 0.8 },
+    settings: INITIAL_SETTINGS,
     trial: { state: 'off' },
     nowMs: 0,
   });

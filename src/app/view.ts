@@ -1,5 +1,7 @@
 /** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
 import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
+import type { ImportPreview } from '../settings/import.ts';
+import type { Settings } from '../settings/schema.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
 export interface Meter {
@@ -127,6 +129,17 @@ export type TrialView =
     }
   | { readonly state: 'failed'; readonly code: MicrophoneTrouble | 'failed' };
 
+/** The settings and what is to be said of them. */
+export interface SettingsView {
+  readonly values: Settings;
+  /** Paths of stored fields that were damaged and fell back to their defaults, until that was read. */
+  readonly repaired: readonly string[];
+  /** False when they hold in this tab only: no store, or a record that a newer version wrote. */
+  readonly kept: boolean;
+  /** What a chosen file would change, or what is wrong with it. */
+  readonly file: ImportPreview | null;
+}
+
 export interface View {
   readonly screen: Screen;
   /** One's own display name; empty when never given. */
@@ -136,12 +149,13 @@ export interface View {
   readonly selfMeter: Meter;
   readonly suppression: SuppressionView;
   readonly trial: TrialView;
+  readonly settings: SettingsView;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
 
 /** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
-export interface Wishes extends CallWishes, TrialWishes {}
+export interface Wishes extends CallWishes, TrialWishes, SettingsWishes {}
 
 export interface CallWishes {
   /** From home: makes a secret, a link and enters the call. */
@@ -171,6 +185,18 @@ export interface CallWishes {
   talkAnyway(id: string): void;
   dismissNotice(id: number): void;
   turnOnSound(): void;
+}
+
+export interface SettingsWishes {
+  changeSettings(change: Partial<Settings>): void;
+  /** Back to the defaults; only the name stays. */
+  resetSettings(): void;
+  saveSettingsFile(): void;
+  /** Shows in `settings.file` what the text of a chosen file would change. */
+  previewSettingsFile(text: string): void;
+  applySettingsFile(): void;
+  dropSettingsFile(): void;
+  dismissRepairs(): void;
 }
 
 export interface TrialWishes {

@@ -6,10 +6,13 @@ import type { Carrier, CarrierEvents, Topic } from '../call/carrier.ts';
 import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
 import type { LogEntry, Microphone, MicrophoneEvents, Peer, PeerEvents, PeerOptions, Ports } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
-import { DEFAULT_SETTINGS } from '../settings/schema.ts';
+import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import { DEFAULT_SETTINGS, type VoiceShellChoice } from '../settings/schema.ts';
 import { softwareIdentity } from '../trust/identity.ts';
 import { type Conductor, createConductor } from './conductor.ts';
+import { INITIAL_SETTINGS } from './initial-settings.ts';
 import { SILENT_METER } from './measured.ts';
+import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import { createViewStore, type ViewStore } from './store.ts';
 
 type Track = MediaStreamTrack;
@@ -184,10 +187,13 @@ export interface BrowserOptions {
 export class Browser {
   readonly store: ViewStore;
   readonly conductor: Conductor;
+  readonly settings: SettingsDesk;
   readonly log: LogEntry[] = [];
   /** Ids of people whose voices play. */
   readonly playing = new Set<string>();
   microphoneEvents: MicrophoneEvents | null = null;
+  /** What the voice chain was told, in order. */
+  readonly configured: VoiceSettings[] = [];
   /** Set when the tab was killed: nothing of it runs any more, and nobody is told. */
   #dead = false;
   readonly #peers: FakePeer[] = [];
@@ -201,11 +207,17 @@ export class Browser {
       selfMeter: SILENT_METER,
       suppression: { on: true, strengthRatio: 0.8 },
       trial: { state: 'off' },
+      settings: INITIAL_SETTINGS,
       nowMs: 0,
+    });
+    this.settings = createSettingsDesk({
+      store: this.store,
+      ports: { saveSettings: async () => true, watchSettings: () => undefined, saveTextFile: () => undefined },
+      read: { settings: DEFAULT_SETTINGS, repaired: [], mayReplace: true },
     });
     this.conductor = createConductor({
       store: this.store,
-      settings: DEFAULT_SETTINGS,
+      settings: this.settings,
       ports: this.#ports(world, options),
     });
   }
@@ -229,7 +241,7 @@ export class Browser {
   #ports(world: World, options: Partial<BrowserOptions>): Ports<Track> {
     const identity = softwareIdentity(options.seed ?? world.dice(32));
     return {
-      openMicrophone: async (_settings, _choice, events) => options.microphone ?? this.#openMicrophone(events),
+      openMicrophone: async (_settings, choice, events) => options.microphone ?? this.#openMicrophone(choice, events),
       openPeer: ({ track }: PeerOptions<Track>, events) => {
         const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
         this.#peers.push(peer);
@@ -243,7 +255,6 @@ export class Browser {
       }),
       openCarrier: (_options, events) => world.openCarrier(events),
       loadIdentity: async () => identity,
-      saveSettings: async () => true,
       copyText: async (text) => {
         this.copied = text;
         return true;
@@ -260,13 +271,13 @@ export class Browser {
     };
   }
 
-  #openMicrophone(events: MicrophoneEvents): Microphone<Track> {
+  #openMicrophone(choice: VoiceShellChoice, events: MicrophoneEvents): Microphone<Track> {
     this.microphoneEvents = events;
     return {
       track: { kind: 'audio' } as Track,
       processing: 'chain',
-      shell: 'worker',
-      configure: () => undefined,
+      shell: choice === 'worklet' ? 'worklet' : 'worker',
+      configure: (settings) => this.configured.push(settings),
       close: () => undefined,
     };
   }

@@ -4,7 +4,7 @@
  * MediaStreamTrack, which this floor cannot name and never looks into.
  */
 import type { MeterReport, VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
-import type { Settings, VoiceShellChoice } from '../settings/schema.ts';
+import type { VoiceShellChoice } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { Carrier, CarrierEvents } from './carrier.ts';
 import type { MicrophoneTrouble } from './trouble.ts';
@@ -160,8 +160,6 @@ export interface Ports<Track> {
   openSpeaker(events: SpeakerEvents): Speaker<Track>;
   openCarrier(options: CarrierOptions, events: CarrierEvents): Carrier;
   loadIdentity(): Promise<Identity>;
-  /** @returns whether they were kept */
-  saveSettings(settings: Settings): Promise<boolean>;
   /** @returns false when the browser would not */
   copyText(text: string): Promise<boolean>;
   /** Opens the share sheet; null where there is none. */

@@ -1,13 +1,17 @@
-/** What is kept between visits, with its defaults. */
+/** What is kept between visits: every field with its default, its place in the record, and what it may hold. */
 
 /** Where the voice chain runs: `auto` is the quickest place that keeps up. Each choice falls back on the others. */
 export type VoiceShellChoice = 'auto' | 'worker' | 'worklet';
 
+/** When one's own voice is sent: always but when muted, only while a key is held, or always but while it is held. */
+export type TalkMode = 'open' | 'push-to-talk' | 'push-to-mute';
+
 export interface Settings {
-  /** Shape of this record; rises with every migration. */
-  readonly version: 1;
-  /** Own display name, normalised; empty when never given. */
-  readonly selfName: string;
+  /** Shape of the stored record; rises with every migration. */
+  readonly version: 2;
+  /** Device to be preferred (its `deviceId`); empty means the one the browser chooses. */
+  readonly microphoneId: string;
+  readonly speakerId: string;
   readonly suppression: boolean;
   /** 0..1. */
   readonly suppressionStrengthRatio: number;
@@ -15,14 +19,101 @@ export interface Settings {
   readonly voiceShell: VoiceShellChoice;
   /** Relays in order of preference, wss: (or ws: on this machine); empty means the one that served the page. */
   readonly relayUrls: readonly string[];
+  /** Own display name, normalised; empty when never given. */
+  readonly selfName: string;
+  readonly talkMode: TalkMode;
+  /** Keys by their place on the keyboard (`KeyboardEvent.code`, W3C UI Events); empty means none. */
+  readonly talkKey: string;
+  readonly muteKey: string;
+  readonly deafenKey: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  version: 1,
-  selfName: '',
+  version: 2,
+  microphoneId: '',
+  speakerId: '',
   suppression: true,
   suppressionStrengthRatio: 0.8,
   gainControl: true,
   voiceShell: 'auto',
   relayUrls: [],
+  selfName: '',
+  talkMode: 'open',
+  talkKey: 'Space',
+  muteKey: 'KeyM',
+  deafenKey: '',
 };
+
+export type Field = Exclude<keyof Settings, 'version'>;
+export type Section = 'audio' | 'processing' | 'network' | 'security' | 'interface';
+
+/** What a field must be. */
+export type Rule =
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'text'; readonly maxLength: number }
+  | { readonly kind: 'texts'; readonly maxCount: number; readonly maxLength: number };
+
+export interface FieldPlace {
+  readonly section: Section;
+  /** Name within its section of the record. */
+  readonly key: string;
+  readonly rule: Rule;
+}
+
+const FLAG: Rule = { kind: 'flag' };
+const RATIO: Rule = { kind: 'number', min: 0, max: 1 };
+const DEVICE: Rule = { kind: 'text', maxLength: 256 };
+/** The longest name of a key in the standard has 18 characters. */
+const KEY: Rule = { kind: 'text', maxLength: 32 };
+
+/** Another field is one line here, one in `Settings` and one in its defaults; records without it are filled up. */
+export const FIELDS: Readonly<Record<Field, FieldPlace>> = {
+  microphoneId: { section: 'audio', key: 'microphone', rule: DEVICE },
+  speakerId: { section: 'audio', key: 'speaker', rule: DEVICE },
+  suppression: { section: 'processing', key: 'suppression', rule: FLAG },
+  suppressionStrengthRatio: { section: 'processing', key: 'strength', rule: RATIO },
+  gainControl: { section: 'processing', key: 'loudness', rule: FLAG },
+  voiceShell: { section: 'processing', key: 'shell', rule: { kind: 'choice', of: ['auto', 'worker', 'worklet'] } },
+  // At most this many relays are tried; a longer list is a mistake.
+  relayUrls: { section: 'network', key: 'relays', rule: { kind: 'texts', maxCount: 8, maxLength: 512 } },
+  selfName: { section: 'interface', key: 'name', rule: { kind: 'text', maxLength: 256 } },
+  talkMode: {
+    section: 'interface',
+    key: 'talk',
+    rule: { kind: 'choice', of: ['open', 'push-to-talk', 'push-to-mute'] },
+  },
+  talkKey: { section: 'interface', key: 'talkKey', rule: KEY },
+  muteKey: { section: 'interface', key: 'muteKey', rule: KEY },
+  deafenKey: { section: 'interface', key: 'deafenKey', rule: KEY },
+};
+
+export const FIELD_NAMES = Object.keys(FIELDS) as readonly Field[];
+
+/** A field's address in the record, such as `processing.strength`. */
+export function pathOf(field: Field): string {
+  const { section, key } = FIELDS[field];
+  return `${section}.${key}`;
+}
+
+export function isAllowed(rule: Rule, value: unknown): boolean {
+  switch (rule.kind) {
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number' && value >= rule.min && value <= rule.max;
+    case 'choice':
+      return typeof value === 'string' && rule.of.includes(value);
+    case 'text':
+      return isText(value, rule.maxLength);
+    case 'texts':
+      return (
+        Array.isArray(value) && value.length <= rule.maxCount && value.every((text) => isText(text, rule.maxLength))
+      );
+  }
+}
+
+function isText(value: unknown, maxLength: number): boolean {
+  return typeof value === 'string' && value.length <= maxLength;
+}

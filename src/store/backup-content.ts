@@ -1,7 +1,7 @@
 /** What is in a backup, as JSON says it. Read completely before anything is written: half a backup is none. */
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import type { Contact } from '../call/keeping.ts';
-import { readSettings } from '../settings/read.ts';
+import { readSettings, settingsRecord } from '../settings/read.ts';
 import type { Settings } from '../settings/schema.ts';
 import { contactJson, readContact } from './contact-record.ts';
 import { SEED_BYTES } from './identity-key.ts';
@@ -25,7 +25,7 @@ export function writeContent({ madeMs, seed, contacts, settings }: BackupContent
     madeMs,
     seed: seed && toBase64Url(seed),
     contacts: contacts.map(contactJson),
-    settings,
+    settings: settingsRecord(settings),
   };
   return new TextEncoder().encode(JSON.stringify(value));
 }

@@ -29,6 +29,13 @@ function fakeWishes(): Required<Wishes> {
     talkAnyway: vi.fn(),
     dismissNotice: vi.fn(),
     turnOnSound: vi.fn(),
+    changeSettings: vi.fn(),
+    resetSettings: vi.fn(),
+    saveSettingsFile: vi.fn(),
+    previewSettingsFile: vi.fn(),
+    applySettingsFile: vi.fn(),
+    dropSettingsFile: vi.fn(),
+    dismissRepairs: vi.fn(),
   };
 }
 

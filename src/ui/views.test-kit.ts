@@ -1,4 +1,5 @@
 /** Views for tests: a home, and a call that a test changes where it matters; and where the focus is. */
+import { INITIAL_SETTINGS } from '../app/initial-settings.ts';
 import type { CallView, PersonView, View } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 
@@ -9,6 +10,7 @@ export const homeView: View = {
   selfMeter: { levelDbfs: FLOOR_DBFS, speaking: false },
   suppression: { on: true, strengthRatio: 0.8 },
   trial: { state: 'off' },
+  settings: INITIAL_SETTINGS,
   nowMs: 1_000_000,
 };
 
