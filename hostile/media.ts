@@ -131,6 +131,10 @@ export class MediaPeer implements Peer<Track> {
     return this.media.path.intercepted ? new Uint8Array(32).fill(0xee) : (this.theirs?.fingerprint ?? null);
   }
 
+  async stats(): Promise<readonly unknown[]> {
+    return [];
+  }
+
   close(): void {
     this.closed = true;
     this.media.peers.delete(this);

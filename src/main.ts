@@ -36,8 +36,15 @@ const loadDesk = once(async () => {
   return createSettingsDesk({ store, ports, read: await storage.loadSettings() });
 });
 
+/** One log for the page, whoever asks first. */
+const loadLog = once(async () => {
+  const [{ createLog }, { keepLog }] = await Promise.all([import('./app/log.ts'), import('./store/log.ts')]);
+  const ports = platformPorts();
+  return createLog({ ports, write: ports.log, keep: keepLog });
+});
+
 async function loadConductor() {
-  const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, identity, settings] =
+  const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, identity, settings, log] =
     await Promise.all([
       import('./app/conductor.ts'),
       import('./audio/microphone.ts'),
@@ -47,6 +54,7 @@ async function loadConductor() {
       import('./signal/relays.ts'),
       import('./store/identity.ts'),
       loadDesk(),
+      loadLog(),
     ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   return createConductor({
@@ -54,6 +62,7 @@ async function loadConductor() {
     settings,
     ports: {
       ...platformPorts(),
+      log: (entry) => log.write(entry),
       openMicrophone: microphone.createMicrophoneOpener({ scriptUrl }),
       openSpeaker,
       openPeer,

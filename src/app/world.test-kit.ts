@@ -154,6 +154,9 @@ class FakePeer implements Peer<Track> {
   async certificateFingerprint(): Promise<Uint8Array | null> {
     return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
   }
+  async stats(): Promise<readonly unknown[]> {
+    return [];
+  }
   close(): void {
     this.closed = true;
     this.world.peers.delete(this);

@@ -48,6 +48,8 @@ export interface Peer<Track> {
   setTrack(track: Track | null): void;
   /** SHA-256 of the certificate DTLS really used; null where the browser does not tell (it then checked by itself). */
   certificateFingerprint(): Promise<Uint8Array | null>;
+  /** The dictionaries of getStats (W3C webrtc-stats), as the browser gives them; empty once it is closed. */
+  stats(): Promise<readonly unknown[]>;
   close(): void;
 }
 

@@ -78,6 +78,16 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     return certificateFingerprint(this.#connection);
   }
 
+  async stats(): Promise<readonly unknown[]> {
+    if (this.#connection.connectionState === 'closed') return [];
+    const entries: unknown[] = [];
+    // The type of the DOM library knows no iterator.
+    (await this.#connection.getStats()).forEach((entry: unknown) => {
+      entries.push(entry);
+    });
+    return entries;
+  }
+
   close(): void {
     this.#connection.close();
   }

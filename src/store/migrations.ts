@@ -21,4 +21,8 @@ export const MIGRATIONS: readonly Migration[] = [
     db.createObjectStore('facts');
     db.createObjectStore('trail', { autoIncrement: true });
   },
+  function historyAndLog(db) {
+    db.createObjectStore('history', { autoIncrement: true });
+    db.createObjectStore('log', { autoIncrement: true });
+  },
 ];

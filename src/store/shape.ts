@@ -1,4 +1,4 @@
-/** The object stores of the database, version 2. Values are `unknown`: whatever lies on disk is read as a stranger's. */
+/** The object stores of the database, version 3. Values are `unknown`: whatever lies on disk is read as a stranger's. */
 import type { DBSchema } from 'idb';
 
 export interface HumrDatabase extends DBSchema {
@@ -12,4 +12,8 @@ export interface HumrDatabase extends DBSchema {
   facts: { key: 'people'; value: unknown };
   /** Sealed trail entries in the order of their writing. */
   trail: { key: number; value: unknown };
+  /** Sealed reports of calls, in the order they ended. */
+  history: { key: number; value: unknown };
+  /** Sealed bundles of lines of the log, oldest first. */
+  log: { key: number; value: unknown };
 }
