@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = [20, 19];
 /** From the default one up. */
 const PORTS_TO_TRY = 20;
+const PARENT_CHECK_MS = 300;
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -81,6 +82,18 @@ function endOnSignals(server) {
   process.removeAllListeners('SIGTERM'); // Vite's own would end with a failure status
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  endWithParent(end);
+}
+
+/** npm passes a signal to its shell, and dash does not pass it on: it dies and leaves this process behind. */
+function endWithParent(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, PARENT_CHECK_MS);
 }
 
 async function start() {
