@@ -1,30 +1,15 @@
 /** Every screen at the sizes and in the schemes people use: no accessibility violation, nothing wider than the window. */
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
+import { look, SIZES } from './look.ts';
 import { SILENCE, soundFile, speech } from './voices.ts';
-
-const PICTURES = resolve(import.meta.dirname, '../build/screens');
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 
 const callers: Caller[] = [];
 
 test.afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
 });
-
-/** Takes the picture for people to look at, and checks what a machine can. */
-async function look(page: Page, name: string): Promise<void> {
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, 'wider than the window').toBeLessThanOrEqual(0);
-}
 
 async function lookAtDialogs(page: Page, variant: string): Promise<void> {
   await page.getByRole('button', { name: 'Show QR code' }).click();

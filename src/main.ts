@@ -1,29 +1,18 @@
 /** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
 import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
-import { INITIAL_SETTINGS } from './app/initial-settings.ts';
-import { SILENT_METER } from './app/measured.ts';
+import { INITIAL_VIEW } from './app/initial-view.ts';
 import { platformPorts, saveTextFile } from './app/platform.ts';
 import { settingsWishes } from './app/settings-wishes.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
 import { scriptUrl } from './app/trusted.ts';
-import { DEFAULT_SETTINGS } from './settings/schema.ts';
 
 // First of all: the secret leaves the address bar, the history and whatever reads them.
 const fragment = location.hash.slice(1);
 if (fragment) history.replaceState(null, '', location.pathname + location.search);
 
-const store = createViewStore({
-  screen: { name: 'home' },
-  selfName: DEFAULT_SETTINGS.selfName,
-  microphone: { state: 'off' },
-  selfMeter: SILENT_METER,
-  suppression: { on: DEFAULT_SETTINGS.suppression, strengthRatio: DEFAULT_SETTINGS.suppressionStrengthRatio },
-  trial: { state: 'off' },
-  settings: INITIAL_SETTINGS,
-  nowMs: performance.now(),
-});
+const store = createViewStore({ ...INITIAL_VIEW, nowMs: performance.now() });
 
 /** Loaded with the conductor, or before it by whoever opens the settings first. */
 const loadDesk = once(async () => {

@@ -3,6 +3,7 @@ import type { Microphone, Ports, VoiceFault } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
+import { KeptSpeech } from './kept-speech.ts';
 import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import type { ViewStore } from './store.ts';
 import type { MicrophoneView, MuteView } from './view.ts';
@@ -31,6 +32,7 @@ export class OwnVoice {
   #microphone: Microphone<MediaStreamTrack> | null = null;
   #muted = false;
   #lastReport: VoiceReport | null = null;
+  readonly #kept = new KeptSpeech();
   /** While the browser asks, whoever else wants the microphone waits for the same answer. */
   #opening: Promise<TroubleCode | null> | null = null;
   /** Rises with every closing, so that a microphone that opens too late is let go. */
@@ -70,9 +72,7 @@ export class OwnVoice {
     store.update({ microphone: { state: 'asking' } });
     const opened = await ports.openMicrophone(this.#voiceSettings(), settings().voiceShell, {
       sent: (levelDbfs) => this.#sentLevel(levelDbfs),
-      report: (report) => {
-        this.#lastReport = report;
-      },
+      report: (report) => this.#reported(report),
       changed: (fault) => this.#changed(fault),
       ended: () => this.#ended(),
     });
@@ -98,7 +98,7 @@ export class OwnVoice {
     this.#microphone?.close();
     this.#microphone = null;
     this.#lastReport = null;
-    this.#options.store.update({ microphone: next, selfMeter: SILENT_METER });
+    this.#options.store.update({ microphone: next, selfMeter: SILENT_METER, voice: null });
   }
 
   /** Every call begins unmuted. */
@@ -165,6 +165,14 @@ export class OwnVoice {
       : levelDbfs > UNPROCESSED_SPEECH_DBFS;
     this.#options.store.update({ selfMeter: { levelDbfs, speaking } });
     if (this.#muted) this.#options.events.mute(muteView(levelDbfs, heard));
+  }
+
+  #reported(report: VoiceReport): void {
+    this.#lastReport = report;
+    const shell = this.#microphone?.shell ?? 'none';
+    const { estimator, inputDbfs, outputDbfs, noiseDbfs } = report;
+    const keptRatio = this.#muted ? this.#kept.ratio : this.#kept.note(report);
+    this.#options.store.update({ voice: { shell, estimator, inputDbfs, outputDbfs, noiseDbfs, keptRatio } });
   }
 
   #showProcessing(): void {

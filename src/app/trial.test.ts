@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, Rendered, Take, TakeLevels } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
-import { INITIAL_SETTINGS } from './initial-settings.ts';
+import { INITIAL_VIEW } from './initial-view.ts';
 import { SILENT_METER } from './measured.ts';
 import { createViewStore } from './store.ts';
 import { createTrial, verdict } from './trial.ts';
@@ -27,16 +27,7 @@ function openTrial() {
   const rendering = openJob<Rendered>();
   const played: string[] = [];
   let hear: (levelDbfs: number, doneRatio: number) => void = () => undefined;
-  const store = createViewStore({
-    screen: { name: 'home' },
-    selfName: '',
-    microphone: { state: 'off' },
-    selfMeter: SILENT_METER,
-    suppression: { on: true, strengthRatio: 0.8 },
-    settings: INITIAL_SETTINGS,
-    trial: { state: 'off' },
-    nowMs: 0,
-  });
+  const store = createViewStore(INITIAL_VIEW);
   const trial = createTrial({
     store,
     ports: {

@@ -1,6 +1,7 @@
 /** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
 import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
-import type { ImportPreview } from '../settings/import.ts';
+import type { VoiceEstimator } from '../dsp/voice-messages.ts';
+import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
@@ -129,6 +130,20 @@ export type TrialView =
     }
   | { readonly state: 'failed'; readonly code: MicrophoneTrouble | 'failed' };
 
+/** What the voice chain says of itself, about ten times a second; levels in dBFS. */
+export interface OwnVoiceView {
+  readonly shell: 'worker' | 'worklet' | 'none';
+  readonly estimator: VoiceEstimator;
+  /** The microphone as it is, what the others get, and the noise of the room. */
+  readonly inputDbfs: number;
+  readonly outputDbfs: number;
+  readonly noiseDbfs: number;
+  /** Share of the speech's energy that is left, 0..1, estimated; null while nobody has spoken. */
+  readonly keptRatio: number | null;
+}
+
+export type ImportFault = SettingsFault;
+
 /** The settings and what is to be said of them. */
 export interface SettingsView {
   readonly values: Settings;
@@ -147,6 +162,8 @@ export interface View {
   readonly microphone: MicrophoneView;
   /** One's own voice as it leaves the chain; silent while muted. */
   readonly selfMeter: Meter;
+  /** Null while no chain runs. */
+  readonly voice: OwnVoiceView | null;
   readonly suppression: SuppressionView;
   readonly trial: TrialView;
   readonly settings: SettingsView;

@@ -10,8 +10,7 @@ import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { DEFAULT_SETTINGS, type VoiceShellChoice } from '../settings/schema.ts';
 import { softwareIdentity } from '../trust/identity.ts';
 import { type Conductor, createConductor } from './conductor.ts';
-import { INITIAL_SETTINGS } from './initial-settings.ts';
-import { SILENT_METER } from './measured.ts';
+import { INITIAL_VIEW } from './initial-view.ts';
 import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import { createViewStore, type ViewStore } from './store.ts';
 
@@ -203,16 +202,7 @@ export class Browser {
   copied = '';
 
   constructor(world: World, options: Partial<BrowserOptions>) {
-    this.store = createViewStore({
-      screen: { name: 'home' },
-      selfName: '',
-      microphone: { state: 'off' },
-      selfMeter: SILENT_METER,
-      suppression: { on: true, strengthRatio: 0.8 },
-      trial: { state: 'off' },
-      settings: INITIAL_SETTINGS,
-      nowMs: 0,
-    });
+    this.store = createViewStore(INITIAL_VIEW);
     this.settings = createSettingsDesk({
       store: this.store,
       ports: { saveSettings: async () => true, watchSettings: () => undefined, saveTextFile: () => undefined },

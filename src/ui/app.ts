@@ -4,7 +4,7 @@
  * Properties: `view`, `wishes`. Until both are there, what the page holds inside stays: its first paint.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { View, Wishes } from '../app/view.ts';
 import type { TroubleCode } from '../call/trouble.ts';
@@ -40,6 +40,9 @@ export class AppElement extends LitElement {
 
   @property({ attribute: false }) wishes?: Wishes;
 
+  /** Opened once: the dialog stays in the page, closed. */
+  @state() private settingsWanted = false;
+
   #announcement: { count: number; text: string } = { count: 0, text: '' };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -64,7 +67,8 @@ export class AppElement extends LitElement {
     return html`<button type="button" class="skip" @click=${this.#skip}>
         ${view.screen.name === 'call' ? sentences.skipToControls : sentences.skipToContent}
       </button>
-      ${this.#screen(view, wishes)}
+      <div @open-settings=${this.#openSettings}>${this.#screen(view, wishes)}</div>
+      ${this.settingsWanted ? html`<humr-settings .view=${view} .wishes=${wishes}></humr-settings>` : nothing}
       <div role="status" class="visually-hidden">${keyed(count, text === '' ? nothing : html`<p>${text}</p>`)}</div>`;
   }
 
@@ -103,6 +107,13 @@ export class AppElement extends LitElement {
     await this.#screenElement?.updateComplete;
     this.#screenElement?.renderRoot.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
+  }
+
+  async #openSettings(): Promise<void> {
+    await import('./settings.ts');
+    this.settingsWanted = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector('humr-settings')?.open();
   }
 
   #skip(): void {

@@ -19,14 +19,16 @@ import type { InviteElement } from './invite.ts';
 import { clockText } from './level.ts';
 import { initialOf } from './named-text.ts';
 import './notices.ts';
+import { openSettings } from './open-settings.ts';
 import { callName, sentences } from './sentences.ts';
-import { base } from './shared-styles.ts';
+import { base, buttons } from './shared-styles.ts';
 import './tile.ts';
 
 @customElement('humr-call')
 export class CallElement extends LitElement {
   static override styles = [
     base,
+    buttons,
     css`
       :host {
         display: grid;
@@ -42,8 +44,11 @@ export class CallElement extends LitElement {
           calc(var(--space-5) + var(--safe-left));
       }
 
+      .relay {
+        flex: 1;
+      }
+
       .length {
-        margin-inline-start: auto;
         font-variant-numeric: tabular-nums;
       }
 
@@ -214,6 +219,7 @@ export class CallElement extends LitElement {
           ? nothing
           : html`<p class="length" role="timer" aria-label=${sentences.call.length}>${clockText(this.view.nowMs - since)}</p>`
       }
+      ${openSettings('icon')}
     </header>`;
   }
 

@@ -9,6 +9,7 @@ import type { View, Wishes } from '../app/view.ts';
 import { keyIcon, peopleIcon, waveIcon, wordmark } from './icons.ts';
 import './microphone-check.ts';
 import { nameField } from './name-field.ts';
+import { openSettings } from './open-settings.ts';
 import { sentences } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 
@@ -29,8 +30,10 @@ export class HomeElement extends LitElement {
       }
 
       header {
-        margin-block-end: var(--space-6);
-        line-height: 0;
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-block-end: var(--space-5);
       }
 
       main {
@@ -44,6 +47,13 @@ export class HomeElement extends LitElement {
         font-size: var(--text-display);
         line-height: 1.05;
         letter-spacing: -0.02em;
+      }
+
+      .note {
+        margin-block-end: var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--round-small);
+        background: var(--sunk);
       }
 
       .lead {
@@ -112,7 +122,8 @@ export class HomeElement extends LitElement {
   @property({ type: Boolean }) invited = false;
 
   protected override render(): TemplateResult {
-    return html`<header>${wordmark}</header>
+    return html`<header>${wordmark}${openSettings('icon')}</header>
+      ${this.view.settings.repaired.length > 0 ? html`<p class="note small" role="status">${sentences.settings.repairedNote}</p>` : nothing}
       <main>
         <div>
           <h1 tabindex="-1">${this.invited ? sentences.join.title : sentences.home.title}</h1>

@@ -3,6 +3,7 @@
  * `{name}` stands for a person's name, `{count}` for a number. A text says what happened and what to do.
  */
 import type { TroubleCode } from '../call/trouble.ts';
+import { settings } from './english/settings.ts';
 
 interface TroubleSentence {
   /** What happened; may hold `{name}`. */
@@ -113,6 +114,7 @@ const troubles: Record<TroubleCode, TroubleSentence> = {
 
 const english = {
   troubles,
+  settings,
   appName: 'Humr',
   someone: 'Someone',
   /** For a stranger who calls themselves by the word for oneself. */

@@ -132,6 +132,12 @@ export const buttons = css`
     background: var(--danger-hover);
   }
 
+  button.icon {
+    padding: 0;
+    border-color: transparent;
+    background: transparent;
+  }
+
   button.large {
     min-block-size: 60px;
     font-size: var(--text-large);

@@ -1,18 +1,9 @@
 /** Views for tests: a home, and a call that a test changes where it matters; and where the focus is. */
-import { INITIAL_SETTINGS } from '../app/initial-settings.ts';
+import { INITIAL_VIEW } from '../app/initial-view.ts';
 import type { CallView, PersonView, View } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 
-export const homeView: View = {
-  screen: { name: 'home' },
-  selfName: '',
-  microphone: { state: 'off' },
-  selfMeter: { levelDbfs: FLOOR_DBFS, speaking: false },
-  suppression: { on: true, strengthRatio: 0.8 },
-  trial: { state: 'off' },
-  settings: INITIAL_SETTINGS,
-  nowMs: 1_000_000,
-};
+export const homeView: View = { ...INITIAL_VIEW, nowMs: 1_000_000 };
 
 const emptyCall: CallView = {
   inviteLink: 'https://humr.example/#1.secret',

@@ -1,0 +1,18 @@
+/** What the UI shows before anything has happened. */
+import { DEFAULT_SETTINGS } from '../settings/schema.ts';
+import { SILENT_METER } from './measured.ts';
+import type { View } from './view.ts';
+
+const { selfName, suppression, suppressionStrengthRatio } = DEFAULT_SETTINGS;
+
+export const INITIAL_VIEW: View = {
+  screen: { name: 'home' },
+  selfName,
+  microphone: { state: 'off' },
+  selfMeter: SILENT_METER,
+  voice: null,
+  suppression: { on: suppression, strengthRatio: suppressionStrengthRatio },
+  trial: { state: 'off' },
+  settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
+  nowMs: 0,
+};

@@ -1,0 +1,119 @@
+/**
+ * `<humr-settings>`: everything that can be chosen, in one native dialog, at home as in a call.
+ *
+ * Properties: `view`, `wishes`. Methods: `open()`. Loaded when first wished for.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { View, Wishes } from '../app/view.ts';
+import { dialogStyles } from './dialog-styles.ts';
+import { closeIcon } from './icons.ts';
+import { nameField } from './name-field.ts';
+import { sentences } from './sentences.ts';
+import { rowStyles } from './setting-rows.ts';
+import './settings-file.ts';
+import './settings-talk.ts';
+import './settings-voice.ts';
+import { base, buttons, fields } from './shared-styles.ts';
+
+@customElement('humr-settings')
+export class SettingsElement extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    rowStyles,
+    dialogStyles,
+    css`
+      .body > :first-child {
+        padding-block-start: 0;
+      }
+
+      .note {
+        margin-block-end: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--round-small);
+        background: var(--sunk);
+      }
+
+      .note ul {
+        padding-inline-start: var(--space-5);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) view!: View;
+
+  @property({ attribute: false }) wishes!: Wishes;
+
+  /** Closed, nothing of it is there: what it shows stays out of the way of the page's own controls. */
+  @state() private isOpen = false;
+
+  open(): void {
+    this.isOpen = true;
+  }
+
+  protected override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.isOpen) return nothing;
+    const words = sentences.settings;
+    return html`<dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#clicked}>
+      <div class="top">
+        <h2 id="title" tabindex="-1" autofocus>${words.title}</h2>
+        <button type="button" class="close" aria-label=${words.close} @click=${this.#close}>${closeIcon}</button>
+      </div>
+      <div class="body">${this.#body()}</div>
+    </dialog>`;
+  }
+
+  #body(): TemplateResult {
+    const { view, wishes } = this;
+    const { settings } = view;
+    const words = sentences.settings;
+    return html`${settings.kept ? nothing : html`<p class="note small" role="status">${words.notKept}</p>`}
+      ${settings.repaired.length > 0 ? this.#repairs(settings.repaired) : nothing}
+      <section aria-labelledby="you">
+        <h3 id="you">${words.you}</h3>
+        ${nameField(view.selfName, (text) => wishes.setSelfName(text))}
+      </section>
+      <humr-settings-voice .view=${view} .wishes=${wishes}></humr-settings-voice>
+      <humr-settings-talk .settings=${settings.values} .wishes=${wishes}></humr-settings-talk>
+      <humr-settings-file .file=${settings.file} .wishes=${wishes}></humr-settings-file>`;
+  }
+
+  #repairs(paths: readonly string[]): TemplateResult {
+    const { title, dismiss } = sentences.settings.repaired;
+    return html`<div class="note small" role="status">
+      <p>${title}</p>
+      <ul>
+        ${paths.map((path) => html`<li><code>${path}</code></li>`)}
+      </ul>
+      <button type="button" @click=${() => this.wishes.dismissRepairs()}>${dismiss}</button>
+    </div>`;
+  }
+
+  #close(): void {
+    this.renderRoot.querySelector('dialog')?.close();
+  }
+
+  #closed(): void {
+    this.isOpen = false;
+    this.wishes.dropSettingsFile();
+    this.dispatchEvent(new CustomEvent('closed'));
+  }
+
+  /** A click beside the dialog lands on the dialog element itself: its content covers all of it. */
+  #clicked(event: MouseEvent): void {
+    if (event.target === event.currentTarget) this.#close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'humr-settings': SettingsElement;
+  }
+}
