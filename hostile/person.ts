@@ -72,6 +72,7 @@ export class Person {
         changed: () => options.changed(this),
         carrier: () => undefined,
         voice: (id) => this.#play(id),
+        reported: () => undefined,
         gone: ({ id, pair: { call } }) => this.gone.push(`${id} ${call.phase === 'over' ? call.code : call.phase}`),
       },
     });

@@ -1,6 +1,7 @@
 /** The call as the UI sees it: people, levels, notices; changed piece by piece, read as one snapshot. */
 import type { CarrierState } from '../call/carrier.ts';
 import type { Call } from '../call/machine.ts';
+import type { Grade } from '../call/quality.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { MeterReport } from '../dsp/voice-messages.ts';
 import { PICTURES } from '../trust/picture-list.ts';
@@ -25,8 +26,11 @@ const EMPTY: CallView = {
 
 export type CallViewBuilder = ReturnType<typeof createCallView>;
 
-/** @param publish called after every change that shows */
-export function createCallView(publish: () => void) {
+/**
+ * @param publish called after every change that shows
+ * @param qualityOf grade of the connection to somebody
+ */
+export function createCallView(publish: () => void, qualityOf: (id: string) => Grade | null = () => null) {
   let view: CallView = EMPTY;
   let relay: RelayView = { state: 'connecting' };
   let nextNotice = 1;
@@ -56,7 +60,7 @@ export function createCallView(publish: () => void) {
       change({ relay });
     },
     members(members: readonly Member[], trust: CallTrust, nowMs: number) {
-      const people = members.map((member) => personView(member, trust, meters.get(member.id)));
+      const people = members.map((member) => personView(member, trust, qualityOf, meters.get(member.id)));
       const anyConnected = people.some(({ connection }) => connection.state === 'connected');
       const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
       change({ people, connectedSinceMs });
@@ -77,12 +81,17 @@ export function createCallView(publish: () => void) {
   };
 }
 
-function personView({ id, name, muted, pair }: Member, trusted: CallTrust, meter: Meter = SILENT_METER): PersonView {
+function personView(
+  { id, name, muted, pair }: Member,
+  trusted: CallTrust,
+  qualityOf: (id: string) => Grade | null,
+  meter: Meter = SILENT_METER,
+): PersonView {
   const trust = trusted.of(pair.pairing.theirKey());
   const pictures = pair.pairing.pictures()?.map((number) => PICTURES[number]!) ?? null; // the code holds 0..63
   // Whoever is held is not heard: an old level would claim the opposite.
   const heard = trust === 'held' ? SILENT_METER : meter;
-  return { id, name, muted, connection: personState(pair.call), meter: heard, pictures, trust };
+  return { id, name, muted, connection: personState(pair.call), meter: heard, pictures, trust, quality: qualityOf(id) };
 }
 
 function personState(call: Call): PersonState {

@@ -45,6 +45,8 @@ const report = (speechProbability: number): VoiceReport => ({
   gainDb: 0,
   badSamples: 0,
   missedQuanta: 0,
+  delayMs: 0,
+  busyRatio: 0,
   estimator: 'learned',
 });
 

@@ -7,6 +7,7 @@ import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
+import type { Watch } from './metrics.ts';
 import { OwnVoice } from './own-voice.ts';
 import { type Member, openRoom, type Room } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
@@ -20,6 +21,8 @@ export interface ConductorOptions {
   readonly ports: Ports<MediaStreamTrack>;
   readonly store: ViewStore;
   readonly settings: SettingsDesk;
+  /** Measures the calls; a call needs none. */
+  readonly watch?: Watch;
 }
 
 export interface Conductor extends CallWishes {
@@ -41,6 +44,7 @@ class LiveConductor implements Conductor {
   readonly #identity: Promise<Identity>;
   readonly shareInviteLink?: () => void;
   readonly #settings: SettingsDesk;
+  readonly #watch: Watch | undefined;
   #invite: Invite | null = null;
   #room: Room | null = null;
   readonly #voice: OwnVoice;
@@ -51,13 +55,20 @@ class LiveConductor implements Conductor {
   #visit = 0;
   #stopClock: () => void = () => undefined;
 
-  constructor({ ports, store, settings }: ConductorOptions) {
+  constructor({ ports, store, settings, watch }: ConductorOptions) {
+    this.#watch = watch;
     this.#ports = ports;
     this.#store = store;
     this.#settings = settings;
-    this.#callView = createCallView(() => this.#publishCall());
+    this.#callView = createCallView(
+      () => this.#publishCall(),
+      (id) => watch?.gradeOf(id) ?? null,
+    );
     this.#speaker = ports.openSpeaker({
-      meter: (id, report) => this.#callView.meter(id, report),
+      meter: (id, report) => {
+        this.#callView.meter(id, report);
+        watch?.heard(id, report);
+      },
       blocked: (isBlocked) => this.#callView.change({ soundBlocked: isBlocked }),
     });
     this.#voice = new OwnVoice({
@@ -66,6 +77,7 @@ class LiveConductor implements Conductor {
       settings: () => settings.current,
       events: {
         track: (track) => this.#room?.setTrack(track),
+        report: (report) => watch?.voiceReport(report),
         mute: (view) => this.#callView.mute(view),
         saysMuted: (muted) => this.#room?.tellAll({ kind: 'muted', muted }),
         notice: (code) => this.#callView.notice(code, null),
@@ -204,6 +216,7 @@ class LiveConductor implements Conductor {
         changed: () => this.#roomChanged(),
         carrier: (state) => visit === this.#visit && this.#carrierChanged(state),
         voice: (id, track) => this.#voiceArrived(id, track),
+        reported: (id, view) => this.#watch?.reported(id, view),
         gone: (member) => this.#memberGone(member),
       },
     });
@@ -227,6 +240,10 @@ class LiveConductor implements Conductor {
     this.#stopClock();
     this.#stopClock = this.#ports.every(CLOCK_MS, () => this.#store.update({ nowMs: this.#ports.nowMs() }));
     if (this.#voice.isUnprocessed) this.#callView.notice('VOICE_UNPROCESSED', null);
+    this.#watch?.begin({
+      members: () => this.#room?.members ?? new Map(),
+      graded: () => this.#roomChanged(),
+    });
     this.#show({ name: 'call', call: this.#callView.current() });
     this.#ports.log({ level: 'info', event: 'call begun', peer: null });
   }
@@ -282,6 +299,7 @@ class LiveConductor implements Conductor {
   }
 
   #closeRoom(): void {
+    this.#watch?.end();
     const room = this.#room;
     this.#room = null;
     this.#stopClock();

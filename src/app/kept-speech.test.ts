@@ -11,6 +11,8 @@ const SPEECH: VoiceReport = {
   gainDb: 0,
   badSamples: 0,
   missedQuanta: 0,
+  delayMs: 0,
+  busyRatio: 0,
   estimator: 'learned',
 };
 

@@ -15,6 +15,8 @@ export interface OwnVoiceEvents {
   /** What to send from now on; null when there is nothing. */
   track(track: MediaStreamTrack | null): void;
   mute(view: MuteView): void;
+  /** What the chain measured of it. */
+  report(report: VoiceReport): void;
   /** What the others are to be told. */
   saysMuted(muted: boolean): void;
   notice(code: TroubleCode): void;
@@ -169,6 +171,7 @@ export class OwnVoice {
 
   #reported(report: VoiceReport): void {
     this.#lastReport = report;
+    this.#options.events.report(report);
     const shell = this.#microphone?.shell ?? 'none';
     const { estimator, inputDbfs, outputDbfs, noiseDbfs } = report;
     const keptRatio = this.#muted ? this.#kept.ratio : this.#kept.note(report);

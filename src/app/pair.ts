@@ -16,6 +16,7 @@ import {
 import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
 import { type Message, readMessage, writeMessage } from '../call/messages.ts';
 import type { Peer, PeerEvents, Ports } from '../call/ports.ts';
+import type { TheirView } from '../call/report.ts';
 import type { Pairing } from './pairing.ts';
 
 export interface PairEvents {
@@ -24,6 +25,8 @@ export interface PairEvents {
   track(track: MediaStreamTrack): void;
   /** The hello of the data channel and changes to it. */
   presented(name: string | null, muted: boolean): void;
+  /** How they say they hear us. */
+  reported(view: TheirView): void;
 }
 
 export interface PairOptions {
@@ -46,6 +49,8 @@ export interface Pair {
   /** The body of an ANSWER, OPEN or SIG message from this peer. */
   receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
   tell(message: Message): void;
+  /** See `Peer.stats`. */
+  stats(): Promise<readonly unknown[]>;
   setTrack(track: MediaStreamTrack | null): void;
   /** While held nothing is sent to them, whatever `setTrack` says. */
   readonly held: boolean;
@@ -109,6 +114,10 @@ class LivePair implements Pair {
 
   tell(message: Message): void {
     this.#peer.send(writeMessage(message));
+  }
+
+  stats(): Promise<readonly unknown[]> {
+    return this.#peer.stats();
   }
 
   setTrack(track: MediaStreamTrack | null): void {
@@ -254,6 +263,9 @@ class LivePair implements Pair {
         break;
       case 'muted':
         this.#options.events.presented(null, message.muted);
+        break;
+      case 'report':
+        this.#options.events.reported(message.view);
         break;
       case 'bye':
         return this.event({ kind: 'bye' });

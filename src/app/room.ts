@@ -8,6 +8,7 @@ import type { Carrier, CarrierState } from '../call/carrier.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
 import type { Message } from '../call/messages.ts';
 import type { Ports } from '../call/ports.ts';
+import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
 import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
@@ -26,6 +27,8 @@ export interface RoomEvents {
   changed(): void;
   carrier(state: CarrierState): void;
   voice(id: string, track: MediaStreamTrack): void;
+  /** How somebody says they hear us. */
+  reported(id: string, view: TheirView): void;
   /** Somebody's call ended; they are no longer among the members. */
   gone(member: Member): void;
 }
@@ -221,6 +224,7 @@ class LiveRoom implements Room {
       events: {
         changed: () => this.#pairChanged(id),
         track: (track) => events.voice(id, track),
+        reported: (view) => events.reported(id, view),
         presented: (name, muted) => this.#presented(id, name, muted),
       },
     });

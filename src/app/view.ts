@@ -1,4 +1,5 @@
 /** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
+import type { Grade } from '../call/quality.ts';
 import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
@@ -48,6 +49,8 @@ export interface PersonView {
   /** To be compared with those they see; null until the handshake gave them. */
   readonly pictures: readonly PictureView[] | null;
   readonly trust: Trust;
+  /** How good the connection to them is, measured; null until there is something to judge. */
+  readonly quality: Grade | null;
 }
 
 /**

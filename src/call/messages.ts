@@ -6,6 +6,7 @@ import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.ts';
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
 import { normaliseName } from './name.ts';
+import { readTheirView, type TheirView } from './report.ts';
 
 export type Message =
   /** First on the data channel: who this is, and whether they can be heard. */
@@ -14,6 +15,8 @@ export type Message =
   /** Sent every `BEAT_INTERVAL_MS`; silence is how a loss is noticed. */
   | { readonly kind: 'beat' }
   | { readonly kind: 'bye' }
+  /** How well they hear us, now and then; shown, never acted on. */
+  | { readonly kind: 'report'; readonly view: TheirView }
   /** Late ICE candidates (trickle, RFC 8838). */
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   /** New ICE credentials for the running connection (ICE restart, RFC 8445 section 9). */
@@ -30,6 +33,8 @@ export function writeMessage(message: Message): string {
       return JSON.stringify({ kind: message.kind, candidates: toBase64Url(encodeCandidates(message.candidates)) });
     case 'restart':
       return JSON.stringify({ kind: message.kind, description: toBase64Url(encodeDescription(message.description)) });
+    case 'report':
+      return JSON.stringify({ kind: message.kind, ...message.view });
     default:
       return JSON.stringify(message);
   }
@@ -66,6 +71,10 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
       const bytes = readBytes(fields.get('candidates'));
       const candidates = bytes && decodeCandidates(bytes);
       return candidates ? { kind, candidates } : 'bad-field';
+    }
+    case 'report': {
+      const view = readTheirView(fields);
+      return view ? { kind, view } : 'bad-field';
     }
     case 'restart': {
       const bytes = readBytes(fields.get('description'));

@@ -42,6 +42,10 @@ export interface VoiceReport {
   readonly badSamples: number;
   /** Quanta that began more than two quanta of sample time late, since the chain was made. */
   readonly missedQuanta: number;
+  /** By how much the chain delays the voice. */
+  readonly delayMs: number;
+  /** Time spent on the sound since the last report, as a share of its duration. */
+  readonly busyRatio: number;
   /** What is heard now. */
   readonly estimator: VoiceEstimator;
 }

@@ -56,6 +56,8 @@ class Chain implements VoiceChain {
   private readonly finished: Float32Array;
   private at = 0;
   private unwatchedSamples = 0;
+  private reportedSamples = 0;
+  private reportedMs = 0;
   private suppressing = true;
   private highestProbability = 0;
 
@@ -100,6 +102,7 @@ class Chain implements VoiceChain {
     // Quanta in which no frame is due take some of its work off the next one.
     if (rested) this.suppressor.prepare();
     this.unwatchedSamples += input.length;
+    this.reportedSamples += input.length;
     this.fade.process(output);
     this.outputLevel.add(output);
   }
@@ -107,12 +110,17 @@ class Chain implements VoiceChain {
   spent(elapsedMs: number): void {
     const slow = this.watchdog.note((1000 * this.unwatchedSamples) / this.sampleRate, elapsedMs);
     this.unwatchedSamples = 0;
+    this.reportedMs += elapsedMs;
     if (slow) this.suppressor.useWeights(null);
   }
 
   takeReport(): VoiceReport {
     const speechProbability = this.highestProbability;
     this.highestProbability = 0;
+    const soundMs = (1000 * this.reportedSamples) / this.sampleRate;
+    const busyRatio = soundMs > 0 ? this.reportedMs / soundMs : 0;
+    this.reportedSamples = 0;
+    this.reportedMs = 0;
     return {
       kind: 'report',
       inputDbfs: this.inputLevel.takeDbfs(),
@@ -122,6 +130,8 @@ class Chain implements VoiceChain {
       gainDb: this.gain.gainDb,
       badSamples: this.guard.badSamples,
       missedQuanta: 0,
+      delayMs: (1000 * this.latencySamples) / this.sampleRate,
+      busyRatio,
       estimator: this.suppressing ? this.suppressor.estimator : 'off',
     };
   }

@@ -30,6 +30,7 @@ export function person(change: Partial<PersonView> = {}): PersonView {
     muted: false,
     pictures: null,
     trust: 'new',
+    quality: null,
     ...change,
   };
 }

@@ -1,0 +1,305 @@
+/**
+ * Watches a call: once a second it reads what the browser and the voice chain measured, keeps the last half hour of it,
+ * grades each connection, and makes the report when the call ends. It measures; it decides nothing.
+ */
+import { FLOOR_DBFS } from '../base/units.ts';
+import type { LogEntry, Ports } from '../call/ports.ts';
+import {
+  conversationDelayMs,
+  type Grade,
+  type LinkFigures,
+  linkFigures,
+  overall,
+  ShownGrade,
+} from '../call/quality.ts';
+import { TimeRing } from '../call/quality-ring.ts';
+import { readStats, type StatsReading } from '../call/quality-stats.ts';
+import { meanDbfs, type VoiceFigures, voiceFigures } from '../call/quality-voice.ts';
+import {
+  type CallReport,
+  callReport,
+  type GraphPoint,
+  graphPoint,
+  type Interruption,
+  type MeasuredPerson,
+  type TheirView,
+} from '../call/report.ts';
+import type { MeterReport, VoiceReport } from '../dsp/voice-messages.ts';
+import type { Member } from './room.ts';
+
+const SAMPLE_MS = 1_000;
+/** Half an hour: 1 800 seconds of a dozen numbers a person. */
+const KEEP_MS = 30 * 60_000;
+/** How far back the graph in the call reaches. */
+const GRAPH_MS = 120_000;
+/** The other side is told so often how it is heard; less than 20 bit/s. */
+const TELL_EVERY_SAMPLES = 5;
+
+export interface CallWatched {
+  /** Whoever is in the call now. */
+  members(): ReadonlyMap<string, Member>;
+  /** A grade to be shown changed. */
+  graded(): void;
+}
+
+/** Everything that is known of one moment; for graphs and for exporters. */
+export interface Snapshot {
+  readonly atMs: number;
+  readonly voice: VoiceFigures | null;
+  readonly links: ReadonlyMap<string, LinkFigures>;
+  readonly grades: ReadonlyMap<string, Grade>;
+  /** Since the call began. */
+  readonly recoveries: number;
+  readonly lengthMs: number;
+  /** From the first sign of somebody to being connected, the last one so far. */
+  readonly setUpMs: number | null;
+}
+
+export interface Watch {
+  /** A call begins; one that was running ends without a report. */
+  begin(call: CallWatched): void;
+  /** The call is over; what it came to is handed to `finished`. */
+  end(): void;
+  voiceReport(report: VoiceReport): void;
+  heard(id: string, report: MeterReport): void;
+  reported(id: string, view: TheirView): void;
+  logged(entry: LogEntry): void;
+  /** Grade of the connection to somebody; null until there is something to judge. */
+  gradeOf(id: string): Grade | null;
+  /** The chain does not run: the voice is sent as it is. */
+  unprocessed(): void;
+  /** The last two minutes, for the graph in the call. */
+  graph(): readonly GraphPoint[];
+  readonly latest: Snapshot | null;
+  /** Hears of every sample; returns how to stop. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void;
+}
+
+type WatchPorts = Pick<Ports<unknown>, 'every' | 'nowMs' | 'epochS'>;
+
+export interface WatchEvents {
+  began(): void;
+  /** The report, or null when there was nothing to report. */
+  finished(report: CallReport | null): void;
+}
+
+export function createWatch(ports: WatchPorts, events: WatchEvents): Watch {
+  return new LiveWatch(ports, events);
+}
+
+interface Watched {
+  name: string;
+  earlier: StatsReading | null;
+  readonly figures: TimeRing<LinkFigures>;
+  readonly shown: ShownGrade;
+  readonly interruptions: Interruption[];
+  awaySinceMs: number | null;
+  theirs: TheirView | null;
+  levelsDbfs: number[];
+  levelDbfs: number;
+}
+
+class LiveWatch implements Watch {
+  latest: Snapshot | null = null;
+  readonly #ports: WatchPorts;
+  readonly #events: WatchEvents;
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #people = new Map<string, Watched>();
+  readonly #voice = new TimeRing<VoiceFigures>(KEEP_MS);
+  readonly #firstSeenMs = new Map<string, number>();
+  #reports: VoiceReport[] = [];
+  #call: CallWatched | null = null;
+  #beganMs = 0;
+  #samples = 0;
+  #recoveries = 0;
+  #setUpMs: number | null = null;
+  #isUnprocessed = false;
+  #stop: () => void = () => undefined;
+
+  constructor(ports: WatchPorts, events: WatchEvents) {
+    this.#ports = ports;
+    this.#events = events;
+  }
+
+  begin(call: CallWatched): void {
+    this.#forget();
+    this.#call = call;
+    this.#beganMs = this.#ports.nowMs();
+    this.#events.began();
+    this.#stop = this.#ports.every(SAMPLE_MS, () => void this.#sample());
+  }
+
+  end(): void {
+    if (!this.#call) return;
+    const nowMs = this.#ports.nowMs();
+    const report = callReport({
+      endedMs: 1000 * this.#ports.epochS(),
+      beganMs: this.#beganMs,
+      lengthMs: nowMs - this.#beganMs,
+      people: [...this.#people.values()].map((it) => measured(it, nowMs)),
+      voice: this.#voice.items,
+      unprocessed: this.#isUnprocessed,
+    });
+    this.#forget();
+    this.#events.finished(report);
+  }
+
+  voiceReport(report: VoiceReport): void {
+    if (this.#call) this.#reports.push(report);
+  }
+
+  heard(id: string, { levelDbfs }: MeterReport): void {
+    this.#people.get(id)?.levelsDbfs.push(levelDbfs);
+  }
+
+  reported(id: string, view: TheirView): void {
+    const person = this.#people.get(id);
+    if (person) person.theirs = view;
+  }
+
+  /** The steps of setting up stand in the log, with the first characters of the peer's id. */
+  logged({ event, peer }: LogEntry): void {
+    if (!peer || !event.startsWith('call ')) return;
+    const nowMs = this.#ports.nowMs();
+    const sinceMs = this.#firstSeenMs.get(peer);
+    if (sinceMs === undefined) this.#firstSeenMs.set(peer, nowMs);
+    else if (event === 'call connected' && !Number.isNaN(sinceMs)) {
+      this.#setUpMs = nowMs - sinceMs;
+      this.#firstSeenMs.set(peer, Number.NaN);
+    }
+  }
+
+  gradeOf(id: string): Grade | null {
+    return this.#people.get(id)?.shown.grade ?? null;
+  }
+
+  unprocessed(): void {
+    this.#isUnprocessed = true;
+  }
+
+  graph(): readonly GraphPoint[] {
+    const sinceMs = this.#ports.nowMs() - GRAPH_MS;
+    const voices = new Map(this.#voice.items.map((it) => [it.atMs, it]));
+    const moments = new Map<number, LinkFigures[]>();
+    for (const figures of [...this.#people.values()].flatMap((it) => it.figures.items)) {
+      if (figures.atMs < sinceMs) continue;
+      moments.set(figures.atMs, [...(moments.get(figures.atMs) ?? []), figures]);
+    }
+    const times = [...moments.keys()].sort((a, b) => a - b);
+    return times.map((atMs) => graphPoint(atMs - this.#beganMs, moments.get(atMs) ?? [], voices.get(atMs)));
+  }
+
+  subscribe(listener: (snapshot: Snapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #sample(): Promise<void> {
+    const call = this.#call;
+    if (!call) return;
+    const atMs = this.#ports.nowMs();
+    const voice = voiceFigures(this.#reports, atMs);
+    this.#reports = [];
+    if (voice) this.#voice.add(voice);
+    const links = new Map<string, LinkFigures>();
+    await Promise.all(
+      [...call.members().values()].map(async (member) => {
+        const figures = await this.#measure(member, atMs);
+        if (figures) links.set(member.id, figures);
+      }),
+    );
+    // The call may have ended while the browser was counting.
+    if (this.#call !== call) return;
+    if (++this.#samples % TELL_EVERY_SAMPLES === 0) this.#tellAll(call);
+    this.#publish(atMs, voice, links);
+  }
+
+  async #measure(member: Member, atMs: number): Promise<LinkFigures | null> {
+    const person = this.#personOf(member, atMs);
+    const entries = await member.pair.stats().catch(() => []);
+    const now = readStats(entries, atMs);
+    const earlier = person.earlier;
+    person.earlier = now ?? earlier;
+    const figures = now && earlier && linkFigures(earlier, now);
+    // Who is being reconnected has no connection to grade.
+    if (!figures || member.pair.call.phase !== 'connected') return null;
+    person.figures.add(figures);
+    if (person.shown.note(figures)) this.#call?.graded();
+    return figures;
+  }
+
+  #personOf({ id, name, pair }: Member, nowMs: number): Watched {
+    const person = this.#people.get(id) ?? newlyWatched();
+    this.#people.set(id, person);
+    person.name = name || person.name;
+    person.levelDbfs = meanDbfs(person.levelsDbfs) ?? person.levelDbfs;
+    person.levelsDbfs = [];
+    const isAway = pair.call.phase === 'reconnecting';
+    if (isAway) person.awaySinceMs ??= pair.call.sinceMs;
+    else if (person.awaySinceMs !== null) {
+      person.interruptions.push({ atMs: person.awaySinceMs, lengthMs: nowMs - person.awaySinceMs });
+      person.awaySinceMs = null;
+      this.#recoveries++;
+    }
+    return person;
+  }
+
+  #tellAll(call: CallWatched): void {
+    for (const { id, pair } of call.members().values()) {
+      const person = this.#people.get(id);
+      const { grade } = person?.shown ?? {};
+      if (!person || !grade || pair.call.phase !== 'connected') continue;
+      const recent = overall(person.figures.items.slice(-TELL_EVERY_SAMPLES));
+      const rounded = (value: number) => Math.round(10 * value) / 10;
+      const view: TheirView = {
+        grade,
+        lossPercent: rounded(100 * recent.lossRatio),
+        concealedPercent: rounded(100 * recent.concealedRatio),
+        delayMs: Math.round(conversationDelayMs(recent) ?? 0),
+        levelDbfs: rounded(person.levelDbfs),
+      };
+      pair.tell({ kind: 'report', view });
+    }
+  }
+
+  #publish(atMs: number, voice: VoiceFigures | null, links: ReadonlyMap<string, LinkFigures>): void {
+    const grades = new Map<string, Grade>();
+    for (const [id, { shown }] of this.#people) if (shown.grade && links.has(id)) grades.set(id, shown.grade);
+    const lengthMs = atMs - this.#beganMs;
+    const [recoveries, setUpMs] = [this.#recoveries, this.#setUpMs];
+    this.latest = { atMs, voice, links, grades, recoveries, lengthMs, setUpMs };
+    for (const listener of this.#listeners) listener(this.latest);
+  }
+
+  #forget(): void {
+    this.#stop();
+    this.#call = null;
+    this.#people.clear();
+    this.#voice.clear();
+    this.#firstSeenMs.clear();
+    this.#reports = [];
+    this.#samples = this.#recoveries = 0;
+    this.#setUpMs = null;
+    this.#isUnprocessed = false;
+    this.latest = null;
+  }
+}
+
+function newlyWatched(): Watched {
+  return {
+    name: '',
+    earlier: null,
+    figures: new TimeRing(KEEP_MS),
+    shown: new ShownGrade(),
+    interruptions: [],
+    awaySinceMs: null,
+    theirs: null,
+    levelsDbfs: [],
+    levelDbfs: FLOOR_DBFS,
+  };
+}
+
+function measured({ name, figures, interruptions, awaySinceMs, theirs }: Watched, nowMs: number): MeasuredPerson {
+  const still = awaySinceMs === null ? [] : [{ atMs: awaySinceMs, lengthMs: nowMs - awaySinceMs }];
+  return { name, figures: figures.items, interruptions: [...interruptions, ...still], theirs };
+}
