@@ -20,7 +20,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 200,
   },
   // Loaded when first wished for; the dev server would find them only then and reload the page.
-  optimizeDeps: { include: ['comlink', 'qr', 'idb', 'workbox-window'] },
+  optimizeDeps: { include: ['comlink', 'qr', 'qr/decode.js', 'idb', 'workbox-window'] },
   worker: { format: 'es' },
   server: { port: 4173, strictPort: true },
   preview: { port: 4173, strictPort: true },

@@ -97,24 +97,29 @@ function forgetGenerators(): void {
 
 /** Runs in the page: samples of the received track, as 32-bit floats in base64. */
 async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: number }): Promise<string> {
-  const live = globalThis.heardConnections.find((it) => it.connectionState === 'connected');
-  const track = live?.getReceivers().find((it) => it.track.kind === 'audio')?.track;
+  const connected = globalThis.heardConnections.filter((it) => it.connectionState === 'connected');
+  const receivers = connected.flatMap((it) => it.getReceivers()).filter((it) => it.track.kind === 'audio');
+  // The way of two codes is a connection, too, but nobody speaks there.
+  const reports = await Promise.all(receivers.map((it) => it.getStats()));
+  const heard = (at: number) =>
+    [...reports[at]!.values()].some(({ type, bytesReceived }) => type === 'inbound-rtp' && bytesReceived > 0);
+  const track = receivers.find((_, at) => heard(at))?.track;
   if (!track) throw new Error('nobody is connected');
   const reader = new MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader();
-  const heard = new Float32Array(seconds * rateHz);
+  const samples = new Float32Array(seconds * rateHz);
   let filled = 0;
-  while (filled < heard.length) {
+  while (filled < samples.length) {
     const { value, done } = await reader.read();
     if (done || !value) break;
     if (value.sampleRate !== rateHz) throw new Error(`received at ${value.sampleRate} Hz`);
     const frame = new Float32Array(value.numberOfFrames);
     value.copyTo(frame, { planeIndex: 0, format: 'f32-planar' });
     value.close();
-    heard.set(frame.subarray(0, heard.length - filled), filled);
+    samples.set(frame.subarray(0, samples.length - filled), filled);
     filled += frame.length;
   }
   await reader.cancel();
-  const bytes = new Uint8Array(heard.buffer);
+  const bytes = new Uint8Array(samples.buffer);
   let text = '';
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
   return btoa(text);

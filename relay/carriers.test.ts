@@ -1,10 +1,10 @@
 /** The shared body of tests over the carriers that run without a browser, and what only brokers do. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Topic } from '../src/call/carrier.ts';
-import { type CarrierKind, makeTopic, testCarriers } from '../src/signal/carriers.test-kit.ts';
 import { openMqtt } from '../src/signal/mqtt.ts';
 import { openTabs } from '../src/signal/tabs.ts';
 import { findMosquitto, NODE_PLATFORM, startMosquitto, startRelay, type TestBroker } from './brokers.test-kit.ts';
+import { type CarrierKind, makeTopic, testCarriers } from './carriers.test-kit.ts';
 
 const mosquitto = findMosquitto();
 if (!mosquitto) console.log('No mosquitto found: its interop tests are left out (Debian: apt-get install mosquitto).');

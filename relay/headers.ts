@@ -48,7 +48,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy':
-    'microphone=(self), display-capture=(self), screen-wake-lock=(self), camera=(), geolocation=(), usb=(), serial=(), hid=()',
+    'microphone=(self), display-capture=(self), screen-wake-lock=(self), camera=(self), geolocation=(), usb=(), serial=(), hid=()',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

@@ -33,7 +33,7 @@ const PACKAGE_ROOM: readonly (readonly [RegExp, string])[] = [
   [/^lit/, 'ui'],
   [/^idb/, 'store'],
   [/^comlink/, 'work'],
-  [/^qr$/, 'ui'],
+  [/^qr(\/|$)/, 'ui'],
   [/^workbox/, 'offline'],
 ];
 /** Time and chance enter the ground floor as arguments. */

@@ -1,12 +1,14 @@
 /** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
 import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
+import { codeWishes, isCodeFragment } from './app/code-wishes.ts';
 import { INITIAL_VIEW } from './app/initial-view.ts';
 import { platformPorts, saveTextFile } from './app/platform.ts';
 import { settingsWishes } from './app/settings-wishes.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
 import { scriptUrl } from './app/trusted.ts';
+import type { LogEntry } from './call/ports.ts';
 
 // First of all: the secret leaves the address bar, the history and whatever reads them.
 const fragment = location.hash.slice(1);
@@ -32,7 +34,7 @@ const loadLog = once(async () => {
   return createLog({ ports, write: ports.log, keep: keepLog });
 });
 
-async function loadConductor() {
+const loadConductor = once(async () => {
   const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, identity, settings, log] =
     await Promise.all([
       import('./app/conductor.ts'),
@@ -60,7 +62,20 @@ async function loadConductor() {
       loadIdentity: identity.loadIdentity,
     },
   });
-}
+});
+
+const loadCodes = once(async () => {
+  const [{ createCodes }, { openCodeWay }, { openOtherTabs }, { openPeer }, caller, log] = await Promise.all([
+    import('./app/codes.ts'),
+    import('./signal/code.ts'),
+    import('./signal/other-tabs.ts'),
+    import('./rtc/peer.ts'),
+    loadConductor(),
+    loadLog(),
+  ]);
+  const ports = { ...platformPorts(), openPeer, log: (entry: LogEntry) => log.write(entry) };
+  return createCodes({ store, ports, openCodeWay, otherTabs: openOtherTabs(), caller });
+});
 
 async function loadTrial() {
   const [{ createTrial }, { recordTake, openTakePlayer }, { createRenderer }, { loadWeights }] = await Promise.all([
@@ -89,13 +104,21 @@ const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typ
 
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {
-  app.wishes = { ...shell.wishes, ...settingsWishes(loadDesk) };
+  app.wishes = { ...shell.wishes, ...settingsWishes(loadDesk), ...codeWishes(loadCodes, () => shell.incomplete()) };
   app.view = store.view;
   store.subscribe((view) => {
     app.view = view;
   });
 }
-if (fragment) shell.openLink(fragment);
+if (fragment) openFragment(fragment);
+
+function openFragment(text: string): void {
+  if (!isCodeFragment(text)) return shell.openLink(text);
+  loadCodes().then(
+    (codes) => codes.openFragment(text),
+    () => shell.incomplete(),
+  );
+}
 
 // Everything a call needs arrives while the person reads; the page has answered to taps long before.
 addEventListener('load', () => setTimeout(prepare), { once: true });
@@ -119,5 +142,5 @@ document.addEventListener('visibilitychange', () => {
 addEventListener('hashchange', () => {
   const next = location.hash.slice(1);
   history.replaceState(null, '', location.pathname + location.search);
-  if (next) shell.openLink(next);
+  if (next) openFragment(next);
 });

@@ -1,12 +1,13 @@
 /** Carries out the wishes: opens microphone and room, follows what happens, and writes the view. */
 import type { CarrierState } from '../call/carrier.ts';
 import { normaliseName } from '../call/name.ts';
-import type { Ports, Speaker } from '../call/ports.ts';
+import type { IceServer, Ports, Speaker } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
+import type { CodeCaller } from './codes.ts';
 import type { Watch } from './metrics.ts';
 import { OwnVoice } from './own-voice.ts';
 import { type Member, openRoom, type Room } from './room.ts';
@@ -17,6 +18,8 @@ import type { CallWishes, Screen, SuppressionView, Trust } from './view.ts';
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
 
+type OpenCarrier = Ports<MediaStreamTrack>['openCarrier'];
+
 export interface ConductorOptions {
   readonly ports: Ports<MediaStreamTrack>;
   readonly store: ViewStore;
@@ -25,7 +28,7 @@ export interface ConductorOptions {
   readonly watch?: Watch;
 }
 
-export interface Conductor extends CallWishes {
+export interface Conductor extends CallWishes, CodeCaller {
   /** Takes the fragment of the address the page was opened with, already stripped from it. */
   openLink(fragment: string): void;
   /** The page woke up or the network came back. */
@@ -46,6 +49,8 @@ class LiveConductor implements Conductor {
   readonly #settings: SettingsDesk;
   readonly #watch: Watch | undefined;
   #invite: Invite | null = null;
+  /** How the room is reached without a relay; null where there is one. */
+  #via: OpenCarrier | null = null;
   #room: Room | null = null;
   readonly #voice: OwnVoice;
   /** Every voice that arrived, also those not played because the person is held. */
@@ -89,6 +94,10 @@ class LiveConductor implements Conductor {
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
   }
 
+  get iceServers(): readonly IceServer[] {
+    return [];
+  }
+
   openLink(fragment: string): void {
     const invite = decodeInvite(fragment);
     if (typeof invite === 'string') return this.#show({ name: 'broken-link', code: invite });
@@ -118,7 +127,7 @@ class LiveConductor implements Conductor {
   }
 
   tryAgain(): void {
-    if (this.#invite) void this.#enter(true);
+    if (this.#invite && !this.#via) void this.#enter(true);
     else this.goHome();
   }
 
@@ -126,7 +135,20 @@ class LiveConductor implements Conductor {
     this.#visit++;
     this.#closeRoom();
     this.#voice.close();
-    this.#show({ name: 'left' });
+    this.#show(this.#via ? { name: 'left', final: true } : { name: 'left' });
+  }
+
+  openVoice(): Promise<TroubleCode | null> {
+    return this.#voice.open();
+  }
+
+  async identityKey(): Promise<Uint8Array> {
+    return (await this.#identity).publicKey;
+  }
+
+  enterVia(invite: Invite, openCarrier: OpenCarrier): void {
+    this.#invite = invite;
+    void this.#enter(false, openCarrier);
   }
 
   goHome(): void {
@@ -172,8 +194,9 @@ class LiveConductor implements Conductor {
     this.#speaker.unblock();
   }
 
-  async #enter(withMicrophone: boolean): Promise<void> {
+  async #enter(withMicrophone: boolean, via: OpenCarrier | null = null): Promise<void> {
     const visit = ++this.#visit;
+    this.#via = via;
     if (!this.#ports.canCall) return this.#show({ name: 'stopped', code: 'CALLS_UNSUPPORTED' });
     const identity = await this.#identity;
     if (!this.#invite || visit !== this.#visit) return;
@@ -202,7 +225,7 @@ class LiveConductor implements Conductor {
 
   #openRoom({ secret, relayOnly }: Invite, identity: Identity, visit: number): Room {
     return openRoom({
-      ports: this.#ports,
+      ports: this.#via ? { ...this.#ports, openCarrier: this.#via } : this.#ports,
       secret,
       identity,
       relayUrls: this.#settings.current.relayUrls,
@@ -223,6 +246,8 @@ class LiveConductor implements Conductor {
   }
 
   #carrierChanged(state: CarrierState): void {
+    // The way of the codes ends with the call, and nobody new could come in over it anyway.
+    if (this.#via && state.phase === 'closed') return;
     this.#callView.carrier(state);
     this.#followRelay();
   }
@@ -289,7 +314,7 @@ class LiveConductor implements Conductor {
   }
 
   #link(): string {
-    return this.#invite ? `${this.#ports.pageUrl}#${encodeInvite(this.#invite)}` : '';
+    return this.#invite && !this.#via ? `${this.#ports.pageUrl}#${encodeInvite(this.#invite)}` : '';
   }
 
   #stop(code: TroubleCode): void {

@@ -23,6 +23,8 @@ export interface Shell {
   preload(): void;
   /** Takes the fragment the page was opened with, already stripped from the address bar. */
   openLink(fragment: string): void;
+  /** A part of the app did not load. */
+  incomplete(): void;
   /** Tells a conductor that exists that the page woke up or the network came back. */
   wake(): void;
 }
@@ -51,6 +53,7 @@ export function createShell({ store, load, loadTrial, canShare }: ShellOptions):
       store.update({ screen: { name: 'join' } });
       wish((it) => it.openLink(fragment));
     },
+    incomplete: () => store.update({ screen: { name: 'stopped', code: INCOMPLETE } }),
     wake: () => void loading?.then((it) => it.wake()).catch(() => undefined),
   };
 }

@@ -4,6 +4,7 @@ import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { CodesView, CodeWishes } from './code-view.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
 export interface Meter {
@@ -83,6 +84,7 @@ export interface SuppressionView {
 }
 
 export interface CallView {
+  /** Empty where no link leads into this call, because no relay does. */
   readonly inviteLink: string;
   readonly linkCopied: boolean;
   readonly people: readonly PersonView[];
@@ -99,10 +101,14 @@ export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'broken-link'; readonly code: TroubleCode }
   | { readonly name: 'join' }
+  | { readonly name: 'codes'; readonly codes: CodesView }
   | { readonly name: 'entering'; readonly step: 'microphone' | 'relay' }
   | { readonly name: 'stopped'; readonly code: TroubleCode }
   | { readonly name: 'call'; readonly call: CallView }
-  | { readonly name: 'left' };
+  /** `final`: there is no link back into that call. */
+  | { readonly name: 'left'; readonly final?: boolean }
+  /** Something was done in another tab of this browser. */
+  | { readonly name: 'note'; readonly note: 'handed-over' | 'moved' };
 
 /** The two takes of a trial: as the microphone hears, as the others hear. */
 export type TrialSide = 'before' | 'after';
@@ -175,7 +181,7 @@ export interface View {
 }
 
 /** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
-export interface Wishes extends CallWishes, TrialWishes, SettingsWishes {}
+export interface Wishes extends CallWishes, TrialWishes, SettingsWishes, CodeWishes {}
 
 export interface CallWishes {
   /** From home: makes a secret, a link and enters the call. */

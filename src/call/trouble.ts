@@ -17,7 +17,22 @@ export type CarrierTrouble =
 /** In a link. */
 export type LinkTrouble =
   | 'LINK_INCOMPLETE' // cut, mistyped or not a link of ours
-  | 'LINK_NEWER'; // made by a newer version
+  | 'LINK_NEWER' // made by a newer version
+  | 'LINK_ELSEWHERE' // leads to another site
+  | 'LINK_UNKNOWN' // no link at all
+  | 'LINK_EXPIRED' // its time is over
+  | 'LINK_USED'; // it was for one person, and somebody used it
+
+/** In the two codes of a call without a server. */
+export type CodeTrouble =
+  | 'CODE_INCOMPLETE' // cut or mistyped
+  | 'CODE_OTHER' // an answer, to another code than the one that waits
+  | 'CODE_OWN' // the own code was read
+  | 'CODE_BOTH' // both made a code to begin with
+  | 'CODE_EXPIRED' // it waited too long
+  | 'CODE_USED' // its answer was taken already
+  | 'CODE_NO_ADDRESS' // this device is on no network
+  | 'CODE_UNREACHABLE'; // both codes are across, and no path was found
 
 /** Between two people. */
 export type PeerTrouble =
@@ -36,4 +51,11 @@ export type VoiceTrouble =
 /** In the page itself. */
 export type AppTrouble = 'APP_INCOMPLETE'; // a part of the app could not be loaded
 
-export type TroubleCode = MicrophoneTrouble | CarrierTrouble | LinkTrouble | PeerTrouble | VoiceTrouble | AppTrouble;
+export type TroubleCode =
+  | MicrophoneTrouble
+  | CarrierTrouble
+  | LinkTrouble
+  | CodeTrouble
+  | PeerTrouble
+  | VoiceTrouble
+  | AppTrouble;

@@ -1,9 +1,9 @@
 /** The code carrier over real connections of this browser, through the body of tests all carriers pass. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { type CarrierKind, testCarriers } from '../../relay/carriers.test-kit.ts';
 import type { CodeWay } from '../call/code-way.ts';
 import { openPeer } from '../rtc/peer.ts';
 import { MAX_CODE_DESCRIPTION_BYTES } from '../trust/code.ts';
-import { type CarrierKind, testCarriers } from './carriers.test-kit.ts';
 import { openCodeWay } from './code.ts';
 import { openTabs } from './tabs.ts';
 

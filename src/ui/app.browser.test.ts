@@ -36,6 +36,12 @@ function fakeWishes(): Required<Wishes> {
     applySettingsFile: vi.fn(),
     dropSettingsFile: vi.fn(),
     dismissRepairs: vi.fn(),
+    openCodes: vi.fn(),
+    makeCode: vi.fn(),
+    takeCode: vi.fn(),
+    copyCode: vi.fn(),
+    shareCode: vi.fn(),
+    dropCode: vi.fn(),
   };
 }
 

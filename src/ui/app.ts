@@ -78,6 +78,18 @@ export class AppElement extends LitElement {
       case 'home':
       case 'join':
         return html`<humr-home .view=${view} .wishes=${wishes} .invited=${screen.name === 'join'}></humr-home>`;
+      case 'codes':
+        void import('./codes.ts');
+        return html`<humr-codes
+          .codes=${screen.codes}
+          .microphone=${view.microphone}
+          .nowMs=${view.nowMs}
+          .wishes=${wishes}
+        ></humr-codes>`;
+      case 'note': {
+        const { title, help } = sentences.note[screen.note];
+        return message(title, help, [{ label: sentences.left.home, take: () => wishes.goHome() }]);
+      }
       case 'call':
         return html`<humr-call .view=${view} .call=${screen.call} .wishes=${wishes}></humr-call>`;
       case 'entering': {
@@ -89,10 +101,7 @@ export class AppElement extends LitElement {
       case 'broken-link':
         return troubleMessage(screen.code, [{ label: sentences.stopped.home, take: () => wishes.goHome() }]);
       case 'left':
-        return message(sentences.left.title, sentences.left.help, [
-          { label: sentences.left.again, take: () => wishes.tryAgain() },
-          { label: sentences.left.home, take: () => wishes.goHome() },
-        ]);
+        return leftMessage(screen.final === true, wishes);
     }
   }
 
@@ -100,7 +109,7 @@ export class AppElement extends LitElement {
   get #screenElement():
     | (HTMLElement & { readonly updateComplete: Promise<boolean>; readonly renderRoot: ParentNode })
     | null {
-    return this.renderRoot.querySelector('humr-home, humr-call, humr-message');
+    return this.renderRoot.querySelector('humr-home, humr-codes, humr-call, humr-message');
   }
 
   async #focusHeading(): Promise<void> {
@@ -128,11 +137,20 @@ declare global {
   }
 }
 
+function leftMessage(isFinal: boolean, wishes: Wishes): TemplateResult {
+  const { title, help, finalHelp, again, home } = sentences.left;
+  const back = { label: again, take: () => wishes.tryAgain() };
+  const ways = [...(isFinal ? [] : [back]), { label: home, take: () => wishes.goHome() }];
+  return message(title, isFinal ? finalHelp : help, ways);
+}
+
 function stoppedWays(code: TroubleCode, wishes: Wishes): readonly Way[] {
   const listen = { label: sentences.stopped.listen, take: () => wishes.joinListening() };
   return [
     { label: sentences.stopped.tryAgain, take: () => wishes.tryAgain() },
     ...(code.startsWith('MIC_') ? [listen] : []),
+    // People find each other without a relay, too.
+    ...(code.startsWith('RELAY_') ? [{ label: sentences.stopped.codes, take: () => wishes.openCodes() }] : []),
     { label: sentences.stopped.home, take: () => wishes.goHome() },
   ];
 }

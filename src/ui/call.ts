@@ -224,14 +224,16 @@ export class CallElement extends LitElement {
   }
 
   #alone(): TemplateResult {
+    const linked = this.call.inviteLink !== '';
+    const { aloneTitle, aloneHelp, lonelyTitle, lonelyHelp } = sentences.call;
     return html`<div class="alone">
-      <div class="sides">
+      <div class=${linked ? 'sides' : ''}>
         ${this.#ownTile()}
-        <humr-qr-code .link=${this.call.inviteLink}></humr-qr-code>
+        ${linked ? html`<humr-qr-code .link=${this.call.inviteLink}></humr-qr-code>` : nothing}
       </div>
       <div class="words">
-        <h1 tabindex="-1">${sentences.call.aloneTitle}</h1>
-        <p class="soft">${sentences.call.aloneHelp}</p>
+        <h1 tabindex="-1">${linked ? aloneTitle : lonelyTitle}</h1>
+        <p class="soft">${linked ? aloneHelp : lonelyHelp}</p>
         ${this.#invite(true)}
       </div>
     </div>`;
@@ -271,7 +273,8 @@ export class CallElement extends LitElement {
     ></humr-tile>`;
   }
 
-  #invite(large: boolean): TemplateResult {
+  #invite(large: boolean): TemplateResult | typeof nothing {
+    if (this.call.inviteLink === '') return nothing;
     return html`<humr-invite
       .link=${this.call.inviteLink}
       .copied=${this.call.linkCopied}

@@ -121,6 +121,18 @@ export class HomeElement extends LitElement {
   /** A link was opened: offer to join its call. */
   @property({ type: Boolean }) invited = false;
 
+  readonly #onlineChanged = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of ['online', 'offline']) addEventListener(type, this.#onlineChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of ['online', 'offline']) removeEventListener(type, this.#onlineChanged);
+  }
+
   protected override render(): TemplateResult {
     return html`<header>${wordmark}${openSettings('icon')}</header>
       ${this.view.settings.repaired.length > 0 ? html`<p class="note small" role="status">${sentences.settings.repairedNote}</p>` : nothing}
@@ -134,7 +146,7 @@ export class HomeElement extends LitElement {
             ${
               this.invited
                 ? html`<button type="button" @click=${() => this.wishes.goHome()}>${sentences.join.back}</button>`
-                : nothing
+                : this.#codes()
             }
           </form>
         </div>
@@ -146,6 +158,12 @@ export class HomeElement extends LitElement {
         ></humr-microphone-check>
         ${this.invited ? nothing : about()}
       </main>`;
+  }
+
+  /** The second way to begin; without a network it is the only one, and that is said. */
+  #codes(): TemplateResult {
+    return html`<button type="button" @click=${() => this.wishes.openCodes()}>${sentences.home.codes}</button>
+      ${navigator.onLine ? nothing : html`<p class="small soft" role="status">${sentences.home.offline}</p>`}`;
   }
 
   #enter(event: SubmitEvent): void {

@@ -1,7 +1,7 @@
 /**
  * `<humr-qr-code>`: a link for the camera of a phone: dark on light in both schemes, because readers expect that.
  *
- * Property: `link`. The encoder is loaded when the first one is shown; the square keeps its place meanwhile.
+ * Properties: `link`, `label`. The encoder is loaded when the first one is shown; the square keeps its place meanwhile.
  * Styling: `--qr-size`, the side of the square.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -9,6 +9,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { QUIET_MODULES, qrPath } from './qr-path.ts';
 import { sentences } from './sentences.ts';
 import { base } from './shared-styles.ts';
+
+/** Bytes in a symbol of version 12 at medium repair (ISO/IEC 18004, table 7): a larger one is hard for cameras. */
+const MOST_AT_MEDIUM = 287;
 
 @customElement('humr-qr-code')
 export class QrCodeElement extends LitElement {
@@ -35,6 +38,9 @@ export class QrCodeElement extends LitElement {
 
   @property() link = '';
 
+  /** What the picture is, for those who do not see it. */
+  @property() label = sentences.call.qrCode;
+
   @state() private drawing: { readonly size: number; readonly path: string } | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -48,7 +54,7 @@ export class QrCodeElement extends LitElement {
       viewBox="0 0 ${size} ${size}"
       shape-rendering="crispEdges"
       role="img"
-      aria-label=${sentences.call.qrCode}
+      aria-label=${this.label}
     >
       <path d=${path}></path>
     </svg>`;
@@ -58,7 +64,8 @@ export class QrCodeElement extends LitElement {
     try {
       const { encodeQR } = await import('qr');
       // Medium repairs 15 % of the symbol: enough for glare on a screen, and the modules stay large.
-      const rows = encodeQR(link, 'raw', { ecc: 'medium', border: QUIET_MODULES });
+      const ecc = link.length > MOST_AT_MEDIUM ? 'low' : 'medium';
+      const rows = encodeQR(link, 'raw', { ecc, border: QUIET_MODULES });
       if (link !== this.link) return;
       this.hidden = false;
       this.drawing = { size: rows.length, path: qrPath(rows) };

@@ -65,6 +65,66 @@ const troubles: Record<TroubleCode, TroubleSentence> = {
     help: 'Reload this page to get the newest version, then open the link again.',
     short: 'Link too new',
   },
+  LINK_ELSEWHERE: {
+    title: 'This link leads to another site',
+    help: 'Only links of this page work here. Open it in your browser instead, if you trust who sent it.',
+    short: 'Another site',
+  },
+  LINK_UNKNOWN: {
+    title: 'This is no link of Humr',
+    help: 'Copy the whole message you were sent, or scan the code again.',
+    short: 'No link',
+  },
+  LINK_EXPIRED: {
+    title: 'This invitation has expired',
+    help: 'It was meant for a while only. Ask for a new one.',
+    short: 'Expired',
+  },
+  LINK_USED: {
+    title: 'This invitation was already used',
+    help: 'It was for one person, and somebody came in with it. Ask for a new one; if it was not you, say so.',
+    short: 'Already used',
+  },
+  CODE_INCOMPLETE: {
+    title: 'This code is incomplete',
+    help: 'A part of it is missing. Scan it again, or copy it whole.',
+    short: 'Code incomplete',
+  },
+  CODE_OTHER: {
+    title: 'This code answers another one',
+    help: 'It belongs to a code that is not shown here, or not any more. Let the other side scan the code you see now.',
+    short: 'Another code',
+  },
+  CODE_OWN: {
+    title: 'This is your own code',
+    help: 'The other side scans it. Then you scan the one they get.',
+    short: 'Your own code',
+  },
+  CODE_BOTH: {
+    title: 'You both made a code',
+    help: 'Let one of you start over and scan the code of the other.',
+    short: 'Two first codes',
+  },
+  CODE_EXPIRED: {
+    title: 'This code is too old',
+    help: 'A code waits ten minutes for its answer. Make a new one.',
+    short: 'Code too old',
+  },
+  CODE_USED: {
+    title: 'This code was answered already',
+    help: 'A code is for one person. Make a new one for the next.',
+    short: 'Code used',
+  },
+  CODE_NO_ADDRESS: {
+    title: 'This device is on no network',
+    help: 'The internet is not needed, but both devices must be on the same Wi-Fi or cable. Connect, then try again.',
+    short: 'No network',
+  },
+  CODE_UNREACHABLE: {
+    title: 'The two devices do not reach each other',
+    help: 'Both must be on the same Wi-Fi, and it must let its guests talk to each other. A phone’s hotspot often helps. Then make a new code.',
+    short: 'No way through',
+  },
   PEER_SILENT: {
     title: '{name} did not finish joining',
     help: 'Ask them to open the link again.',
@@ -126,6 +186,8 @@ const english = {
   home: {
     title: 'A private call in a link.',
     start: 'Start a call',
+    codes: 'Call with two codes',
+    offline: 'No internet? Two people on one Wi-Fi can still call.',
     nameLabel: 'Your name',
     namePlaceholder: 'How others see you',
     aboutHeading: 'What Humr is',
@@ -186,9 +248,20 @@ const english = {
     relay: { title: 'Finding the others…', help: 'The relay is being reached. This takes a moment.' },
     cancel: 'Cancel',
   },
-  stopped: { tryAgain: 'Try again', listen: 'Come in and listen', home: 'Back to start' },
+  stopped: { codes: 'Call with two codes', tryAgain: 'Try again', listen: 'Come in and listen', home: 'Back to start' },
+  note: {
+    'handed-over': {
+      title: 'Your answer went to the tab that waits for it.',
+      help: 'The call begins there. You can close this one.',
+    },
+    moved: {
+      title: 'The call moved to your other tab.',
+      help: 'Your microphone is off here. You can close this tab.',
+    },
+  },
   left: {
     title: 'You left the call.',
+    finalHelp: 'Your microphone is off.',
     help: 'Your microphone is off. The link still leads to the same call.',
     again: 'Back to the call',
     home: 'Back to start',
@@ -196,6 +269,8 @@ const english = {
   call: {
     heading: 'Call',
     aloneTitle: 'Send this link to whoever you want to hear.',
+    lonelyTitle: 'Nobody else is here.',
+    lonelyHelp: 'This call has no link. To talk again, leave it and make new codes.',
     aloneHelp: 'Whoever opens it can come in. This page tells you when someone does.',
     inviteLink: 'Invite link',
     copy: 'Copy link',

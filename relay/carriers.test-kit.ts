@@ -1,7 +1,13 @@
 /** One body of tests over all carriers: what a call may rely on, whichever way its messages travel. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { toBase64Url } from '../base/base64url.ts';
-import { type Carrier, type CarrierEvents, type CarrierState, MAX_SEALED_BYTES, type Topic } from '../call/carrier.ts';
+import { toBase64Url } from '../src/base/base64url.ts';
+import {
+  type Carrier,
+  type CarrierEvents,
+  type CarrierState,
+  MAX_SEALED_BYTES,
+  type Topic,
+} from '../src/call/carrier.ts';
 
 /** A carrier and everything it said. */
 interface Member {
