@@ -76,12 +76,20 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
 
 declare global {
   var heardConnections: RTCPeerConnection[];
+  var heardElements: HTMLAudioElement[];
   var MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<AudioData> };
 }
 
 /** Runs in the page: keeps the connections where the tests can find them; the app itself shows them to nobody. */
 function rememberConnections(): void {
   globalThis.heardConnections = [];
+  globalThis.heardElements = [];
+  globalThis.Audio = class extends Audio {
+    constructor() {
+      super();
+      globalThis.heardElements.push(this);
+    }
+  };
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(...parameters: ConstructorParameters<typeof RTCPeerConnection>) {
       super(...parameters);

@@ -126,7 +126,7 @@ export class Person {
 
 const NOT_USED_BY_A_ROOM = {
   openMicrophone: async () => 'MIC_MISSING',
-  openSpeaker: () => ({ play() {}, stop() {}, unblock() {}, close() {} }),
+  openSpeaker: () => ({ play() {}, stop() {}, setVolume() {}, setDeafened() {}, unblock() {}, close() {} }),
   loadIdentity: () => Promise.reject(new TypeError('a room is given its identity')),
   copyText: async () => true,
   shareLink: null,

@@ -6,6 +6,7 @@ import type { TroubleCode } from '../call/trouble.ts';
 import type { MeterReport } from '../dsp/voice-messages.ts';
 import { PICTURES } from '../trust/picture-list.ts';
 import type { CallTrust } from './call-trust.ts';
+import type { Hearing } from './hearing.ts';
 import { SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import type { Member } from './room.ts';
 import type { CallView, Meter, MuteView, PersonState, PersonView, RelayView } from './view.ts';
@@ -18,6 +19,7 @@ const EMPTY: CallView = {
   linkCopied: false,
   people: [],
   mute: { state: 'open' },
+  talk: { mode: 'open', held: false, deafened: false },
   relay: { state: 'connecting' },
   notices: [],
   connectedSinceMs: null,
@@ -59,8 +61,8 @@ export function createCallView(publish: () => void, qualityOf: (id: string) => G
       relay = relayView(state);
       change({ relay });
     },
-    members(members: readonly Member[], trust: CallTrust, nowMs: number) {
-      const people = members.map((member) => personView(member, trust, qualityOf, meters.get(member.id)));
+    members(members: readonly Member[], trust: CallTrust, hearing: Hearing, nowMs: number) {
+      const people = members.map((member) => personView(member, { trust, hearing, qualityOf }, meters.get(member.id)));
       const anyConnected = people.some(({ connection }) => connection.state === 'connected');
       const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
       change({ people, connectedSinceMs });
@@ -81,17 +83,21 @@ export function createCallView(publish: () => void, qualityOf: (id: string) => G
   };
 }
 
-function personView(
-  { id, name, muted, pair }: Member,
-  trusted: CallTrust,
-  qualityOf: (id: string) => Grade | null,
-  meter: Meter = SILENT_METER,
-): PersonView {
-  const trust = trusted.of(pair.pairing.theirKey());
+interface Own {
+  readonly trust: CallTrust;
+  readonly hearing: Hearing;
+  readonly qualityOf: (id: string) => Grade | null;
+}
+
+function personView({ id, name, muted, pair }: Member, own: Own, meter: Meter = SILENT_METER): PersonView {
+  const key = pair.pairing.theirKey();
+  const trust = own.trust.of(key);
   const pictures = pair.pairing.pictures()?.map((number) => PICTURES[number]!) ?? null; // the code holds 0..63
   // Whoever is held is not heard: an old level would claim the opposite.
   const heard = trust === 'held' ? SILENT_METER : meter;
-  return { id, name, muted, connection: personState(pair.call), meter: heard, pictures, trust, quality: qualityOf(id) };
+  const connection = personState(pair.call);
+  const loudness = own.hearing.of(key);
+  return { id, name, muted, connection, meter: heard, pictures, trust, loudness, quality: own.qualityOf(id) };
 }
 
 function personState(call: Call): PersonState {

@@ -261,3 +261,65 @@ describe('settings changed in a call', () => {
     expect(anna.configured.at(-1)?.muted).toBe(true);
   });
 });
+
+describe('a key to hold', () => {
+  it('keeps the microphone closed from the first sample until it is held, and after it was let go', async () => {
+    const world = new World();
+    const anna = world.browser();
+    anna.settings.change({ talkMode: 'push-to-talk' });
+    anna.conductor.startCall();
+    await world.run(100);
+    expect(anna.configured.every(({ muted }) => muted)).toBe(true);
+    const ben = await guest(world, anna.call.inviteLink);
+    expect(ben.call.people[0]?.muted).toBe(true);
+    anna.conductor.holdTalk(true);
+    await world.run(50);
+    expect(anna.configured.at(-1)?.muted).toBe(false);
+    expect(ben.call.people[0]?.muted).toBe(false);
+    anna.conductor.holdTalk(false);
+    await world.run(50);
+    expect(anna.configured.at(-1)?.muted).toBe(true);
+    expect(anna.call.talk).toEqual({ mode: 'push-to-talk', held: false, deafened: false });
+  });
+
+  it('does not silence one who looks at their level at home', async () => {
+    const world = new World();
+    const anna = world.browser();
+    anna.settings.change({ talkMode: 'push-to-talk' });
+    anna.conductor.toggleMicrophoneCheck();
+    await world.run(50);
+    expect(anna.configured.some(({ muted }) => muted)).toBe(false);
+  });
+});
+
+describe('how loud one hears the others', () => {
+  it('is chosen for each, and holds when they come back', async () => {
+    const { world, anna, ben } = await pair();
+    const { id } = anna.call.people[0]!;
+    anna.conductor.setLoudness(id, { volumeRatio: 5, silenced: false });
+    expect(anna.volumes.get(id)).toBe(2);
+    anna.conductor.setLoudness(id, { volumeRatio: 1.5, silenced: true });
+    expect(anna.volumes.get(id)).toBe(0);
+    expect(anna.call.people[0]?.loudness).toEqual({ volumeRatio: 1.5, silenced: true });
+    ben.conductor.leave();
+    await world.run(50);
+    ben.conductor.tryAgain();
+    await world.run(JOIN_MS);
+    const again = anna.call.people[0]!;
+    expect(again.id).not.toBe(id);
+    expect(again.loudness.silenced).toBe(true);
+    expect(anna.volumes.get(again.id)).toBe(0);
+  });
+
+  it('is nothing while one hears nobody, and one is not heard then', async () => {
+    const { world, anna, ben } = await pair();
+    anna.conductor.toggleDeafened();
+    await world.run(50);
+    expect(anna.deafened).toBe(true);
+    expect(ben.call.people[0]?.muted).toBe(true);
+    anna.conductor.toggleMute();
+    await world.run(50);
+    expect(anna.deafened).toBe(false);
+    expect(ben.call.people[0]?.muted).toBe(false);
+  });
+});

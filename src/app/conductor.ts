@@ -8,12 +8,14 @@ import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BY
 import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
 import type { CodeCaller } from './codes.ts';
+import { Hearing } from './hearing.ts';
 import type { Watch } from './metrics.ts';
 import { OwnVoice } from './own-voice.ts';
 import { type Member, openRoom, type Room } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import type { ViewStore } from './store.ts';
-import type { CallWishes, Screen, SuppressionView, Trust } from './view.ts';
+import { Talk } from './talk.ts';
+import type { CallWishes, Loudness, Screen, SuppressionView, Trust } from './view.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
@@ -56,6 +58,8 @@ class LiveConductor implements Conductor {
   /** Every voice that arrived, also those not played because the person is held. */
   readonly #voices = new Map<string, MediaStreamTrack>();
   readonly #trust = new CallTrust();
+  readonly #hearing: Hearing;
+  readonly #talk = new Talk();
   /** Rises with every entering and leaving, so that an outcome that comes too late is recognised. */
   #visit = 0;
   #stopClock: () => void = () => undefined;
@@ -88,7 +92,11 @@ class LiveConductor implements Conductor {
         notice: (code) => this.#callView.notice(code, null),
       },
     });
-    settings.subscribe((now, before) => this.#voice.settingsChanged(now, before));
+    this.#hearing = new Hearing(this.#speaker);
+    settings.subscribe((now, before) => {
+      this.#voice.settingsChanged(now, before);
+      this.#setTalk((talk) => talk.setMode(now.talkMode));
+    });
     this.#identity = ports.loadIdentity();
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
@@ -163,7 +171,22 @@ class LiveConductor implements Conductor {
   }
 
   toggleMute(): void {
-    this.#voice.toggleMute();
+    this.#setTalk((talk) => talk.toggleMute());
+  }
+
+  holdTalk(held: boolean): void {
+    this.#setTalk((talk) => talk.hold(held));
+  }
+
+  toggleDeafened(): void {
+    this.#setTalk((talk) => talk.toggleDeafened());
+  }
+
+  setLoudness(id: string, loudness: Loudness): void {
+    const member = this.#room?.members.get(id);
+    if (!member) return;
+    this.#hearing.set(id, member.pair.pairing.theirKey(), loudness);
+    this.#roomChanged();
   }
 
   setSuppression({ on, strengthRatio }: SuppressionView): void {
@@ -201,13 +224,15 @@ class LiveConductor implements Conductor {
     const identity = await this.#identity;
     if (!this.#invite || visit !== this.#visit) return;
     this.#closeRoom();
-    this.#voice.unmute();
     // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
     const room = this.#openRoom(this.#invite, identity, visit);
     this.#room = room;
+    this.#talk.setMode(this.#settings.current.talkMode);
+    this.#setTalk((talk) => talk.begin());
     if (withMicrophone && !(await this.#microphoneFor(visit))) return;
     if (visit !== this.#visit) return;
     this.#callView.begin(this.#link());
+    this.#setTalk(() => undefined);
     this.#voice.configure();
     this.#show({ name: 'entering', step: 'relay' });
     room.enter();
@@ -273,11 +298,20 @@ class LiveConductor implements Conductor {
     this.#ports.log({ level: 'info', event: 'call begun', peer: null });
   }
 
+  #setTalk(change: (talk: Talk) => void): void {
+    const talk = this.#talk;
+    change(talk);
+    this.#voice.mute(talk.muted && this.#room !== null); // nothing is sent at home, where one looks at one's level
+    this.#hearing.deafen(talk.deafened);
+    this.#callView.change({ talk: { mode: talk.mode, held: talk.held, deafened: talk.deafened } });
+  }
+
   #roomChanged(): void {
     if (!this.#room) return;
     const members = [...this.#room.members.values()];
     for (const member of members) this.#followTrust(member);
-    this.#callView.members(members, this.#trust, this.#ports.nowMs());
+    for (const { id, pair } of members) this.#hearing.apply(id, pair.pairing.theirKey());
+    this.#callView.members(members, this.#trust, this.#hearing, this.#ports.nowMs());
   }
 
   #voiceArrived(id: string, track: MediaStreamTrack): void {
@@ -333,6 +367,7 @@ class LiveConductor implements Conductor {
     this.#voices.clear();
     this.#trust.forget();
     this.#callView.end();
+    this.#voice.mute(false);
   }
 
   #show(screen: Screen): void {

@@ -103,13 +103,10 @@ export class OwnVoice {
     this.#options.store.update({ microphone: next, selfMeter: SILENT_METER, voice: null });
   }
 
-  /** Every call begins unmuted. */
-  unmute(): void {
-    this.#muted = false;
-  }
-
-  toggleMute(): void {
-    this.#muted = !this.#muted;
+  /** Again and again with the same changes nothing. */
+  mute(muted: boolean): void {
+    if (muted === this.#muted) return;
+    this.#muted = muted;
     this.#options.events.mute(this.#muted ? { state: 'muting' } : { state: 'open' });
     this.configure();
     this.#options.events.saysMuted(this.saysMuted);

@@ -38,6 +38,13 @@ export interface PictureView {
  */
 export type Trust = 'new' | 'compared' | 'held' | 'differs';
 
+/** How loud one hears somebody: a choice of one's own, of which the other side learns nothing. */
+export interface Loudness {
+  /** 0..2; 1 is as sent. */
+  readonly volumeRatio: number;
+  readonly silenced: boolean;
+}
+
 export interface PersonView {
   /** Stable for this session of this person; usable as a key. */
   readonly id: string;
@@ -52,6 +59,7 @@ export interface PersonView {
   readonly trust: Trust;
   /** How good the connection to them is, measured; null until there is something to judge. */
   readonly quality: Grade | null;
+  readonly loudness: Loudness;
 }
 
 /**
@@ -83,12 +91,21 @@ export interface SuppressionView {
   readonly strengthRatio: number;
 }
 
+/** How one's own microphone opens, and whether one hears the others at all. */
+export interface TalkView {
+  readonly mode: 'open' | 'push-to-talk' | 'push-to-mute';
+  /** The key or button is held now. */
+  readonly held: boolean;
+  readonly deafened: boolean;
+}
+
 export interface CallView {
   /** Empty where no link leads into this call, because no relay does. */
   readonly inviteLink: string;
   readonly linkCopied: boolean;
   readonly people: readonly PersonView[];
   readonly mute: MuteView;
+  readonly talk: TalkView;
   readonly relay: RelayView;
   readonly notices: readonly Notice[];
   /** When the first person was connected, ms since the epoch of `nowMs`, or null while alone. */
@@ -199,6 +216,11 @@ export interface CallWishes {
   /** From home or join: opens the microphone to see one's own level, or closes it again. */
   toggleMicrophoneCheck(): void;
   toggleMute(): void;
+  /** The key or button to talk, or to be silent, is held or let go. */
+  holdTalk(held: boolean): void;
+  /** Hears nobody, and is not heard. */
+  toggleDeafened(): void;
+  setLoudness(id: string, loudness: Loudness): void;
   setSuppression(suppression: SuppressionView): void;
   /** Raw text from the field; normalised by the app. */
   setSelfName(text: string): void;

@@ -193,6 +193,8 @@ export class Browser {
   readonly log: LogEntry[] = [];
   /** Ids of people whose voices play. */
   readonly playing = new Set<string>();
+  readonly volumes = new Map<string, number>();
+  deafened = false;
   microphoneEvents: MicrophoneEvents | null = null;
   /** What the voice chain was told, in order. */
   readonly configured: VoiceSettings[] = [];
@@ -234,7 +236,10 @@ export class Browser {
   #ports(world: World, options: Partial<BrowserOptions>): Ports<Track> {
     const identity = softwareIdentity(options.seed ?? world.dice(32));
     return {
-      openMicrophone: async (_settings, choice, events) => options.microphone ?? this.#openMicrophone(choice, events),
+      openMicrophone: async (settings, choice, events) => {
+        this.configured.push(settings);
+        return options.microphone ?? this.#openMicrophone(choice, events);
+      },
       openPeer: ({ track }: PeerOptions<Track>, events) => {
         const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
         this.#peers.push(peer);
@@ -243,6 +248,10 @@ export class Browser {
       openSpeaker: () => ({
         play: (id) => this.playing.add(id),
         stop: (id) => this.playing.delete(id),
+        setVolume: (id, ratio) => this.volumes.set(id, ratio),
+        setDeafened: (deafened) => {
+          this.deafened = deafened;
+        },
         unblock: () => undefined,
         close: () => undefined,
       }),

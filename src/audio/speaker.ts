@@ -4,15 +4,20 @@
  */
 import type { Speaker, SpeakerEvents } from '../call/ports.ts';
 import type { MeterReport } from '../dsp/voice-messages.ts';
+import { type Amplifier, createAmplifier } from './amplifier.ts';
 import { sound } from './context.ts';
 
 interface Voice {
   readonly element: HTMLAudioElement;
+  readonly amplifier: Amplifier;
   stopMeter(): void;
 }
 
 export function openSpeaker(events: SpeakerEvents): Speaker<MediaStreamTrack> {
   const voices = new Map<string, Voice>();
+  const volumes = new Map<string, number>();
+  let deafened = false;
+  const setLoudness = (id: string) => voices.get(id)?.amplifier.set(deafened ? 0 : (volumes.get(id) ?? 1));
 
   const start = (element: HTMLAudioElement) => {
     element.play().then(
@@ -26,6 +31,7 @@ export function openSpeaker(events: SpeakerEvents): Speaker<MediaStreamTrack> {
     const voice = voices.get(id);
     if (!voice) return;
     voice.stopMeter();
+    voice.amplifier.close();
     voice.element.srcObject = null;
     voice.element.remove();
     voices.delete(id);
@@ -37,10 +43,20 @@ export function openSpeaker(events: SpeakerEvents): Speaker<MediaStreamTrack> {
       const element = new Audio();
       element.autoplay = true;
       element.srcObject = new MediaStream([track]);
-      voices.set(id, { element, stopMeter: meterOf(track, (report) => events.meter(id, report)) });
+      const stopMeter = meterOf(track, (report) => events.meter(id, report));
+      voices.set(id, { element, amplifier: createAmplifier(element, track), stopMeter });
+      setLoudness(id);
       start(element);
     },
     stop,
+    setVolume(id, ratio) {
+      volumes.set(id, ratio);
+      setLoudness(id);
+    },
+    setDeafened(on) {
+      deafened = on;
+      for (const id of voices.keys()) setLoudness(id);
+    },
     unblock() {
       sound()
         .context.resume()

@@ -78,6 +78,10 @@ export interface PeerOptions<Track> {
 export interface Speaker<Track> {
   play(id: string, track: Track): void;
   stop(id: string): void;
+  /** @param ratio 0 silent, 1 as sent, up to 2; holds for this id, also before and between its voices */
+  setVolume(id: string, ratio: number): void;
+  /** Nobody is heard while `deafened`. */
+  setDeafened(deafened: boolean): void;
   /** After a tap: plays what the browser held back. */
   unblock(): void;
   close(): void;

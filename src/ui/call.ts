@@ -12,6 +12,7 @@ import { ownWords, personWords, relayWords } from './call-words.ts';
 import type { CeremonyElement } from './ceremony.ts';
 import './controls.ts';
 import type { ControlsElement } from './controls.ts';
+import { HoldKeys } from './hold.ts';
 import { wordmark } from './icons.ts';
 import './invite.ts';
 import './qr-code.ts';
@@ -162,6 +163,13 @@ export class CallElement extends LitElement {
 
   @property({ attribute: false }) wishes!: Wishes;
 
+  readonly #holding = new HoldKeys(this);
+
+  /** What keys do in this call. */
+  get keys(): View['settings']['values'] {
+    return this.view.settings.values;
+  }
+
   /** To the control a hand wants first; for the skip link. */
   focusControls(): void {
     this.renderRoot.querySelector<ControlsElement>('humr-controls')?.focusFirst();
@@ -197,12 +205,17 @@ export class CallElement extends LitElement {
         ${alone ? this.#alone() : this.#company()}
       </main>
       <humr-ceremony .people=${this.call.people} .wishes=${this.wishes}></humr-ceremony>
+      <humr-volume .people=${this.call.people} .wishes=${this.wishes}></humr-volume>
       <footer>
         <humr-controls
           .mute=${this.call.mute}
+          .talk=${this.call.talk}
+          .talkKey=${this.keys.talkKey}
           .microphone=${this.view.microphone}
           .suppression=${this.view.suppression}
           @toggle-mute=${() => this.wishes.toggleMute()}
+          @toggle-deafened=${() => this.wishes.toggleDeafened()}
+          @hold=${(event: CustomEvent<boolean>) => this.#holding.hold(event.detail)}
           @leave=${() => this.wishes.leave()}
           @suppression=${(event: CustomEvent<SuppressionView>) => this.wishes.setSuppression(event.detail)}
         ></humr-controls>
@@ -246,11 +259,21 @@ export class CallElement extends LitElement {
         ${repeat(
           people,
           ({ id }) => id,
-          (person) => tile(person, () => void this.#compare(person.id)),
+          (person) =>
+            tile(
+              person,
+              () => void this.#compare(person.id),
+              () => void this.#volume(person.id),
+            ),
         )}
         ${this.#ownTile()}
       </div>
       ${this.#invite(false)}`;
+  }
+
+  async #volume(id: string): Promise<void> {
+    await import('./volume.ts');
+    this.renderRoot.querySelector('humr-volume')?.open(id);
   }
 
   async #compare(id: string): Promise<void> {
@@ -293,8 +316,8 @@ function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
   return others < 8 ? 'many' : 'crowd';
 }
 
-function tile(person: PersonView, compare: () => void): TemplateResult {
-  const { name, connection, meter, muted, trust } = person;
+function tile(person: PersonView, compare: () => void, volume: () => void): TemplateResult {
+  const { name, connection, meter, muted, trust, loudness } = person;
   const connected = connection.state === 'connected';
   return html`<humr-tile
     .name=${callName(name)}
@@ -306,6 +329,8 @@ function tile(person: PersonView, compare: () => void): TemplateResult {
     .waiting=${!connected}
     .trust=${trust}
     .comparable=${connected && person.pictures !== null}
+    .volumeRatio=${connected ? (loudness.silenced ? 0 : loudness.volumeRatio) : null}
     @compare=${compare}
+    @volume=${volume}
   ></humr-tile>`;
 }

@@ -1,14 +1,17 @@
 /**
  * `<humr-controls>`: what a hand needs during a call.
  *
- * Properties: `mute`, `microphone`, `suppression` (`strengthRatio` 0..1).
- * Method: `focusFirst()`. Events: `toggle-mute`, `leave`, `suppression` (detail: the wanted `SuppressionView`).
+ * Properties: `mute`, `talk`, `microphone`, `suppression` (`strengthRatio` 0..1), `talkKey` (`KeyboardEvent.code`).
+ * Method: `focusFirst()`. Events: `toggle-mute`, `toggle-deafened`, `hold` (detail: whether it is held), `leave`,
+ * `suppression` (detail: the wanted `SuppressionView`). Further buttons go into the slot.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MicrophoneView, MuteView, SuppressionView } from '../app/view.ts';
-import { leaveIcon, microphoneIcon, mutedIcon } from './icons.ts';
+import type { MicrophoneView, MuteView, SuppressionView, TalkView } from '../app/view.ts';
+import { handStyles } from './hand-styles.ts';
+import { deafIcon, leaveIcon, microphoneIcon, mutedIcon, soundIcon } from './icons.ts';
 import { fillCount, sentences } from './sentences.ts';
+import { keyWords } from './settings-words.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 import { rangeStyles, switchStyles } from './switch-styles.ts';
 
@@ -20,14 +23,14 @@ export class ControlsElement extends LitElement {
     fields,
     switchStyles,
     rangeStyles,
+    handStyles,
     css`
       .controls {
         position: relative;
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: var(--space-2) var(--space-3);
+        gap: var(--space-2) var(--space-4);
         align-items: center;
-        max-inline-size: 60rem;
+        max-inline-size: 72rem;
         margin-inline: auto;
       }
 
@@ -37,6 +40,13 @@ export class ControlsElement extends LitElement {
         scroll-margin-block-end: -11rem;
       }
 
+      .tone {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: var(--space-3);
+        align-items: center;
+      }
+
       .strength label {
         display: flex;
         justify-content: space-between;
@@ -44,10 +54,22 @@ export class ControlsElement extends LitElement {
         margin: 0;
       }
 
-      .muted {
+      .muted,
+      .deaf {
         border-color: transparent;
         background: var(--ink);
         color: var(--room);
+      }
+
+      .held {
+        border-color: transparent;
+        background: var(--warm);
+        color: var(--on-warm);
+      }
+
+      .hold {
+        touch-action: none;
+        user-select: none;
       }
 
       .hint {
@@ -68,19 +90,7 @@ export class ControlsElement extends LitElement {
 
       @media (min-width: 48rem) {
         .controls {
-          grid-template-columns: auto minmax(12rem, 18rem) 1fr auto auto;
-        }
-
-        .strength {
-          grid-column: 2;
-        }
-
-        .hand {
-          min-inline-size: 9rem;
-        }
-
-        .mute {
-          grid-column: 4;
+          grid-template-columns: minmax(18rem, 28rem) 1fr;
         }
 
         .hint {
@@ -88,15 +98,9 @@ export class ControlsElement extends LitElement {
         }
       }
 
-      @media (max-width: 47.99rem) {
-        .hand {
-          grid-row: 2;
-        }
-      }
-
       /* Where little height is left, only the first row sticks (see the footer of the call). */
       @media (max-width: 47.99rem) and (max-height: 40rem) {
-        .hand {
+        .hands {
           grid-row: 1;
         }
       }
@@ -105,9 +109,13 @@ export class ControlsElement extends LitElement {
 
   @property({ attribute: false }) mute: MuteView = { state: 'open' };
 
+  @property({ attribute: false }) talk: TalkView = { mode: 'open', held: false, deafened: false };
+
   @property({ attribute: false }) microphone: MicrophoneView = { state: 'off' };
 
   @property({ attribute: false }) suppression: SuppressionView = { on: true, strengthRatio: 1 };
+
+  @property() talkKey = '';
 
   /** To the control a hand wants first: mute, or leave where there is nothing to mute. */
   focusFirst(): void {
@@ -115,22 +123,79 @@ export class ControlsElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const open = this.mute.state === 'open';
     const unheard = this.mute.state === 'muted' && this.mute.speakingWhileMuted;
     return html`<div class="controls">
-      ${unheard ? html`<p class="hint">${sentences.call.mutedHint}</p>` : nothing} ${this.#switch()} ${this.#strength()}
-      <button
-        type="button"
-        class="hand mute ${open ? '' : 'muted'}"
-        ?disabled=${this.microphone.state !== 'live'}
-        @click=${() => this.dispatchEvent(new CustomEvent('toggle-mute'))}
-      >
-        ${open ? microphoneIcon : mutedIcon}${open ? sentences.call.mute : sentences.call.unmute}
-      </button>
-      <button type="button" class="hand danger" @click=${() => this.dispatchEvent(new CustomEvent('leave'))}>
-        ${leaveIcon}${sentences.call.leave}
-      </button>
+      ${unheard ? html`<p class="hint">${this.#hint()}</p>` : nothing}
+      <div class="tone">${this.#switch()} ${this.#strength()}</div>
+      <div class="hands">
+        ${this.talk.mode === 'open' ? nothing : this.#holdButton()}
+        ${this.talk.mode === 'push-to-talk' ? nothing : this.#muteButton()} ${this.#deafenButton()}
+        <slot></slot>
+        <button type="button" class="hand danger" @click=${() => this.#tell('leave')}>
+          ${leaveIcon}<span>${sentences.call.leave}</span>
+        </button>
+      </div>
     </div>`;
+  }
+
+  #hint(): string {
+    if (this.talk.deafened) return sentences.talk.deafHint;
+    if (this.talk.mode !== 'push-to-talk') return sentences.call.mutedHint;
+    return sentences.talk.holdHint.replace('{key}', () => keyWords(this.talkKey));
+  }
+
+  #muteButton(): TemplateResult {
+    const open = this.mute.state === 'open';
+    return html`<button
+      type="button"
+      class="hand ${open ? '' : 'muted'}"
+      ?disabled=${this.microphone.state !== 'live'}
+      @click=${() => this.#tell('toggle-mute')}
+    >
+      ${open ? microphoneIcon : mutedIcon}<span>${open ? sentences.call.mute : sentences.call.unmute}</span>
+    </button>`;
+  }
+
+  /** Held by finger, mouse or key; whatever takes any of them away lets go. */
+  #holdButton(): TemplateResult {
+    const { mode, held } = this.talk;
+    const press = (event: Event, down: boolean) => {
+      if (event instanceof KeyboardEvent && (event.repeat || !['Space', 'Enter'].includes(event.code))) return;
+      if (event instanceof PointerEvent && event.button !== 0) return;
+      if (down && event instanceof PointerEvent) (event.currentTarget as Element).setPointerCapture(event.pointerId);
+      event.preventDefault();
+      this.#hold(down);
+    };
+    return html`<button
+      type="button"
+      class="hand hold ${held ? 'held' : ''}"
+      aria-pressed=${held ? 'true' : 'false'}
+      ?disabled=${this.microphone.state !== 'live'}
+      @pointerdown=${(event: PointerEvent) => press(event, true)}
+      @pointerup=${(event: PointerEvent) => press(event, false)}
+      @pointercancel=${() => this.#hold(false)}
+      @lostpointercapture=${() => this.#hold(false)}
+      @contextmenu=${(event: Event) => event.preventDefault()}
+      @keydown=${(event: KeyboardEvent) => press(event, true)}
+      @keyup=${(event: KeyboardEvent) => press(event, false)}
+      @blur=${() => this.#hold(false)}
+    >
+      ${(mode === 'push-to-talk') === held ? microphoneIcon : mutedIcon}
+      <span>${mode === 'push-to-talk' ? sentences.talk.holdToTalk : sentences.talk.holdToMute}</span>
+    </button>`;
+  }
+
+  #deafenButton(): TemplateResult {
+    const { deafened } = this.talk;
+    const name = deafened ? sentences.talk.hear : sentences.talk.deafen;
+    return html`<button
+      type="button"
+      class="hand minor ${deafened ? 'deaf' : ''}"
+      title=${name}
+      @click=${() => this.#tell('toggle-deafened')}
+    >
+      ${deafened ? deafIcon : soundIcon}<span>${name}</span>
+    </button>`;
   }
 
   #switch(): TemplateResult {
@@ -165,6 +230,14 @@ export class ControlsElement extends LitElement {
         }}
       />
     </div>`;
+  }
+
+  #hold(held: boolean): void {
+    this.dispatchEvent(new CustomEvent<boolean>('hold', { detail: held }));
+  }
+
+  #tell(event: string): void {
+    this.dispatchEvent(new CustomEvent(event));
   }
 
   #wish(detail: SuppressionView): void {

@@ -47,6 +47,8 @@ export const soundIcon = icon(
   svg`<path d="M4 10v4h3.5l4.5 4V6L7.5 10ZM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11" />`,
 );
 
+export const deafIcon = icon(svg`<path d="M4 10v4h3.5l4.5 4V6L7.5 10ZM16 9.5l5 5M21 9.5l-5 5" />`);
+
 export const playIcon = icon(svg`<path d="M8 5.5v13l10.5-6.5Z" />`);
 
 export const stopIcon = icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="2" />`);

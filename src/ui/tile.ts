@@ -2,16 +2,17 @@
  * `<humr-tile>`: one person of the call, as a group named by them: level, speaking, muted, and how they are connected.
  *
  * Properties: `name` (untrusted text), `status` (words), `levelDbfs` (dBFS), `speaking`, `muted`, `waiting`, `own`,
- * `trust`, `comparable` (their pictures can be compared). Event: `compare`.
+ * `trust`, `comparable` (their pictures can be compared), `volumeRatio` (0..2; 0: not heard by choice).
+ * Events: `compare`, `volume`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Trust } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
-import { lockIcon, mutedIcon, warningIcon, waveIcon } from './icons.ts';
+import { deafIcon, lockIcon, mutedIcon, soundIcon, warningIcon, waveIcon } from './icons.ts';
 import { initialOf } from './named-text.ts';
 import './ring.ts';
-import { sentences } from './sentences.ts';
+import { fillName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
 @customElement('humr-tile')
@@ -25,6 +26,7 @@ export class TileElement extends LitElement {
       }
 
       .tile {
+        position: relative;
         --ring-size: clamp(3.5rem, min(38cqi, 18vh), var(--ring-most, 8rem));
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -103,6 +105,13 @@ export class TileElement extends LitElement {
         font-size: var(--text-small);
       }
 
+      .volume {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline-end: 0;
+        color: var(--ink-soft);
+      }
+
       .status {
         display: flex;
         align-items: center;
@@ -154,6 +163,9 @@ export class TileElement extends LitElement {
 
   @property({ type: Boolean }) comparable = false;
 
+  /** How loud they are played; null where there is nothing to play. */
+  @property({ type: Number }) volumeRatio: number | null = null;
+
   /** Letter on the disc; by default the first of the name. */
   @property() initial = '';
 
@@ -162,13 +174,27 @@ export class TileElement extends LitElement {
       <humr-ring .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
       <p class="name"><bdi id="name">${this.name}</bdi>${this.trust === 'compared' ? matched : nothing}</p>
       <p class="status small soft">${this.#statusLine()}</p>
-      ${this.comparable ? this.#compareButton() : nothing}
+      ${this.comparable ? this.#compareButton() : nothing} ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
     </div>`;
   }
 
   #compareButton(): TemplateResult {
     return html`<button type="button" class="compare" @click=${() => this.dispatchEvent(new CustomEvent('compare'))}>
       ${sentences.pictures.compare}
+    </button>`;
+  }
+
+  #volumeButton(ratio: number): TemplateResult {
+    const name = fillName(sentences.volume.open, this.name);
+    return html`<button
+      type="button"
+      class="volume icon"
+      aria-label=${name}
+      title=${name}
+      aria-haspopup="dialog"
+      @click=${() => this.dispatchEvent(new CustomEvent('volume'))}
+    >
+      ${ratio === 0 ? deafIcon : soundIcon}
     </button>`;
   }
 
@@ -180,6 +206,7 @@ export class TileElement extends LitElement {
       // One's own words stay: they say what becomes of the voice, and one knows oneself when one speaks.
       return html`<span class="speaking">${waveIcon}</span>${this.own ? this.status : sentences.person.speaking}`;
     }
+    if (this.volumeRatio === 0 && !this.waiting) return html`${deafIcon}${sentences.volume.silenced}`;
     return html`${this.muted ? mutedIcon : nothing}${this.status}`;
   }
 }

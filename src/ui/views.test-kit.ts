@@ -10,6 +10,7 @@ const emptyCall: CallView = {
   linkCopied: false,
   people: [],
   mute: { state: 'open' },
+  talk: { mode: 'open', held: false, deafened: false },
   relay: { state: 'open' },
   notices: [],
   connectedSinceMs: null,
@@ -31,6 +32,7 @@ export function person(change: Partial<PersonView> = {}): PersonView {
     pictures: null,
     trust: 'new',
     quality: null,
+    loudness: { volumeRatio: 1, silenced: false },
     ...change,
   };
 }

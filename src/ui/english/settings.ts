@@ -50,7 +50,7 @@ export const settings = {
     },
     talkKey: 'Key to hold',
     muteKey: 'Key to mute and unmute',
-    deafenKey: 'Key to silence everybody',
+    deafenKey: 'Key to hear nobody',
     noKey: 'None',
     press: 'Press a key…',
     remove: 'Remove',
