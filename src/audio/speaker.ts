@@ -14,59 +14,73 @@ interface Voice {
 }
 
 export function openSpeaker(events: SpeakerEvents): Speaker<MediaStreamTrack> {
-  const voices = new Map<string, Voice>();
-  const volumes = new Map<string, number>();
-  let deafened = false;
-  const setLoudness = (id: string) => voices.get(id)?.amplifier.set(deafened ? 0 : (volumes.get(id) ?? 1));
+  return new ElementSpeaker(events);
+}
 
-  const start = (element: HTMLAudioElement) => {
-    element.play().then(
-      () => events.blocked(false),
-      (error: unknown) => {
-        if (error instanceof DOMException && error.name === 'NotAllowedError') events.blocked(true);
-      },
-    );
-  };
-  const stop = (id: string) => {
-    const voice = voices.get(id);
+class ElementSpeaker implements Speaker<MediaStreamTrack> {
+  readonly #events: SpeakerEvents;
+  readonly #voices = new Map<string, Voice>();
+  readonly #volumes = new Map<string, number>();
+  #deafened = false;
+
+  constructor(events: SpeakerEvents) {
+    this.#events = events;
+  }
+
+  play(id: string, track: MediaStreamTrack): void {
+    this.stop(id);
+    const element = new Audio();
+    element.autoplay = true;
+    element.srcObject = new MediaStream([track]);
+    const stopMeter = meterOf(track, (report) => this.#events.meter(id, report));
+    this.#voices.set(id, { element, amplifier: createAmplifier(element, track), stopMeter });
+    this.#setLoudness(id);
+    this.#start(element);
+  }
+
+  stop(id: string): void {
+    const voice = this.#voices.get(id);
     if (!voice) return;
     voice.stopMeter();
     voice.amplifier.close();
     voice.element.srcObject = null;
     voice.element.remove();
-    voices.delete(id);
-  };
+    this.#voices.delete(id);
+  }
 
-  return {
-    play(id, track) {
-      stop(id);
-      const element = new Audio();
-      element.autoplay = true;
-      element.srcObject = new MediaStream([track]);
-      const stopMeter = meterOf(track, (report) => events.meter(id, report));
-      voices.set(id, { element, amplifier: createAmplifier(element, track), stopMeter });
-      setLoudness(id);
-      start(element);
-    },
-    stop,
-    setVolume(id, ratio) {
-      volumes.set(id, ratio);
-      setLoudness(id);
-    },
-    setDeafened(on) {
-      deafened = on;
-      for (const id of voices.keys()) setLoudness(id);
-    },
-    unblock() {
-      sound()
-        .context.resume()
-        .catch(() => undefined);
-      for (const { element } of voices.values()) start(element);
-    },
-    close() {
-      for (const id of [...voices.keys()]) stop(id);
-    },
-  };
+  setVolume(id: string, ratio: number): void {
+    this.#volumes.set(id, ratio);
+    this.#setLoudness(id);
+  }
+
+  setDeafened(deafened: boolean): void {
+    this.#deafened = deafened;
+    for (const id of this.#voices.keys()) this.#setLoudness(id);
+  }
+
+  unblock(): void {
+    sound()
+      .context.resume()
+      .catch(() => undefined);
+    for (const { element } of this.#voices.values()) this.#start(element);
+  }
+
+  close(): void {
+    for (const id of [...this.#voices.keys()]) this.stop(id);
+  }
+
+  #setLoudness(id: string): void {
+    this.#voices.get(id)?.amplifier.set(this.#deafened ? 0 : (this.#volumes.get(id) ?? 1));
+  }
+
+  #start(element: HTMLAudioElement): void {
+    element.play().then(
+      () => this.#events.blocked(false),
+      (error: unknown) => {
+        if (error instanceof DOMException && error.name === 'NotAllowedError') this.#events.blocked(true);
+      },
+    );
+  }
 }
 
 /** Starts as soon as the worklets are there; without them there is sound but no level. */
