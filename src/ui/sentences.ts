@@ -3,6 +3,10 @@
  * `{name}` stands for a person's name, `{count}` for a number. A text says what happened and what to do.
  */
 import type { TroubleCode } from '../call/trouble.ts';
+import { data } from './english/data.ts';
+import { demo } from './english/demo.ts';
+import { doctor } from './english/doctor.ts';
+import { report } from './english/report.ts';
 import { settings } from './english/settings.ts';
 
 interface TroubleSentence {
@@ -174,6 +178,10 @@ const troubles: Record<TroubleCode, TroubleSentence> = {
 
 const english = {
   troubles,
+  doctor,
+  demo,
+  report,
+  data,
   settings,
   appName: 'Humr',
   someone: 'Someone',

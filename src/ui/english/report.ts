@@ -1,0 +1,93 @@
+/** The texts of quality in a call, of the report after it, and of the history. */
+import type { AlertCode } from '../../call/health-alerts.ts';
+import type { Grade } from '../../call/quality.ts';
+import type { ReasonCode } from '../../call/report.ts';
+
+const grades: Record<Grade, string> = { excellent: 'Excellent', good: 'Good', fair: 'Fair', poor: 'Poor' };
+
+/** Under somebody's name. */
+const connection: Record<Grade, string> = {
+  excellent: 'Excellent connection',
+  good: 'Good connection',
+  fair: 'Fair connection',
+  poor: 'Poor connection',
+};
+
+const verdicts: Record<Grade, string> = {
+  excellent: 'This call was excellent.',
+  good: 'This call was good.',
+  fair: 'This call was fair.',
+  poor: 'This call was poor.',
+};
+
+/** `{count}` is the number the code is named after, `{also}` its second one. */
+const reasons: Record<ReasonCode, string> = {
+  'interrupted-times': 'Times the connection was lost and came back: {count}, for {also} s together.',
+  'lost-percent': '{count} % of what they sent was lost on the way to you.',
+  'their-lost-percent': '{count} % of what you sent was lost on the way to them.',
+  'concealed-percent': '{count} % of what you heard had to be made up.',
+  'delay-ms': 'There and back took {count} ms: long enough to talk over each other.',
+  relayed: 'The voices took a detour over a TURN server. It cannot listen, but it adds delay.',
+  'over-tcp': 'The network let only TCP through, which stutters when something is lost.',
+  'noisy-room-db': 'Your room was loud ({count} dBFS). Most of it was removed.',
+  'quiet-voice-db': 'Your voice left quietly ({count} dBFS).',
+  'device-busy': 'This device was busy: {count} pieces of your voice a minute were lost.',
+  unprocessed: 'Your voice was sent unprocessed.',
+};
+
+const alerts: Record<AlertCode, string> = {
+  loss: 'Much is lost on the way.',
+  concealment: 'Much of what you hear has to be made up.',
+  delay: 'The connection is slow: leave pauses for each other.',
+  'device-busy': 'This device does not keep up. Close other programs.',
+  memory: 'This page uses almost all the memory it may.',
+  silence: 'Nothing is heard of your microphone.',
+};
+
+export const report = {
+  heading: 'How it was',
+  grades,
+  connection,
+  verdicts,
+  reasons,
+  alerts,
+  nothingWrong: 'Nothing stood in the way of your voices.',
+  tooShort: 'The call was too short to judge.',
+  people: 'Person by person',
+  mine: 'You heard them: {count} % lost, {also} % made up.',
+  theirs: 'They heard you: {count} % lost, {also} % made up.',
+  theirsUnknown: 'They did not say how they heard you.',
+  compared: {
+    better: 'Better than most of your earlier calls.',
+    worse: 'Worse than most of your earlier calls.',
+    usual: 'About as your calls usually are.',
+  },
+  graph: {
+    open: 'Show figures',
+    close: 'Hide figures',
+    heading: 'Figures of the call',
+    network: 'Network: percent of packets lost and of sound made up, over time',
+    delay: 'Delay: milliseconds there and back, and in the buffer, over time',
+    levels: 'Levels: dBFS of your microphone and of what is sent, over time',
+    lost: 'Lost, %',
+    concealed: 'Made up, %',
+    roundTrip: 'There and back, ms',
+    buffer: 'Buffer, ms',
+    input: 'Microphone, dBFS',
+    output: 'Sent, dBFS',
+    waiting: 'Figures come as soon as somebody is connected.',
+  },
+  history: {
+    open: 'Earlier calls',
+    title: 'Earlier calls',
+    intro: 'Kept on this device only, sealed, for {count} days.',
+    empty: 'No calls yet. After each one its report stands here.',
+    list: 'Reports',
+    with: 'With {name}',
+    alone: 'Somebody',
+    back: 'Back to start',
+    remove: 'Forget all calls',
+    removed: 'All calls are forgotten.',
+    length: 'Length {name}',
+  },
+};
