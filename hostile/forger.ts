@@ -167,5 +167,12 @@ const NONSENSE: readonly (string | ((chance: Chance) => Uint8Array))[] = [
 /** A change of path to a certificate that was never proven. */
 function restartOf(chance: Chance): string {
   const bytes = description(chance, chance.pick(['offer', 'answer']));
-  return JSON.stringify({ kind: 'restart', description: Buffer.from(bytes).toString('base64url') });
+  const text = Buffer.from(bytes).toString('base64url');
+  return JSON.stringify({
+    kind: 'restart',
+    id: chance.below(1_000),
+    isFresh: chance.happens(0.3),
+    description: text,
+    lines: [null],
+  });
 }

@@ -125,6 +125,15 @@ export class MediaPeer implements Peer<Track> {
   }
 
   setTrack(): void {}
+  addTrack(): void {}
+  removeTrack(): void {}
+  limitTrack(): void {}
+  setBufferMs(): void {}
+  async reshape(): Promise<void> {}
+  renew(): void {
+    this.#up = null;
+    this.theirs = null;
+  }
 
   async certificateFingerprint(): Promise<Uint8Array | null> {
     if (!this.media.path.tellsCertificate) return null;
@@ -174,7 +183,7 @@ export class MediaPeer implements Peer<Track> {
     this.#up = far;
     this.reaches = this.media.path.intercepted ? this.media.interceptor : far.ownerKey;
     this.events.transport('connected');
-    this.events.track({ kind: 'audio' } as Track);
+    this.events.track({ kind: 'audio' } as Track, 'voice');
     this.events.opened();
   }
 }

@@ -73,6 +73,7 @@ export class Person {
         carrier: () => undefined,
         voice: (id) => this.#play(id),
         reported: () => undefined,
+        added: () => undefined,
         gone: ({ id, pair: { call } }) => this.gone.push(`${id} ${call.phase === 'over' ? call.code : call.phase}`),
       },
     });
@@ -126,7 +127,17 @@ export class Person {
 
 const NOT_USED_BY_A_ROOM = {
   openMicrophone: async () => 'MIC_MISSING',
-  openSpeaker: () => ({ play() {}, stop() {}, setVolume() {}, setDeafened() {}, unblock() {}, close() {} }),
+  listDevices: async () => ({ microphones: [], speakers: [] }),
+  watchDevices: () => () => undefined,
+  openSpeaker: () => ({
+    play() {},
+    stop() {},
+    setVolume() {},
+    setDeafened() {},
+    unblock() {},
+    setSink: async () => true,
+    close() {},
+  }),
   loadIdentity: () => Promise.reject(new TypeError('a room is given its identity')),
   copyText: async () => true,
   shareLink: null,

@@ -35,18 +35,29 @@ const loadLog = once(async () => {
 });
 
 const loadConductor = once(async () => {
-  const [{ createConductor }, microphone, { openSpeaker }, { openPeer }, mqtt, relays, identity, settings, log] =
-    await Promise.all([
-      import('./app/conductor.ts'),
-      import('./audio/microphone.ts'),
-      import('./audio/speaker.ts'),
-      import('./rtc/peer.ts'),
-      import('./signal/mqtt.ts'),
-      import('./signal/relays.ts'),
-      import('./store/identity.ts'),
-      loadDesk(),
-      loadLog(),
-    ]);
+  const [
+    { createConductor },
+    microphone,
+    devices,
+    { openSpeaker },
+    { openPeer },
+    mqtt,
+    relays,
+    identity,
+    settings,
+    log,
+  ] = await Promise.all([
+    import('./app/conductor.ts'),
+    import('./audio/microphone.ts'),
+    import('./audio/devices.ts'),
+    import('./audio/speaker.ts'),
+    import('./rtc/peer.ts'),
+    import('./signal/mqtt.ts'),
+    import('./signal/relays.ts'),
+    import('./store/identity.ts'),
+    loadDesk(),
+    loadLog(),
+  ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   return createConductor({
     store,
@@ -56,6 +67,8 @@ const loadConductor = once(async () => {
       log: (entry) => log.write(entry),
       openMicrophone: microphone.createMicrophoneOpener({ scriptUrl }),
       openSpeaker,
+      listDevices: devices.listDevices,
+      watchDevices: devices.watchDevices,
       openPeer,
       openCarrier: ({ urls }, events) =>
         mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events),
@@ -133,10 +146,12 @@ async function prepare(): Promise<void> {
   await registerOffline({ ready: () => undefined, updateWaiting: () => undefined }, scriptUrl);
 }
 
-addEventListener('online', () => shell.wake());
-addEventListener('pageshow', () => shell.wake());
+addEventListener('online', () => shell.wake('network-changed'));
+// Not in Firefox and Safari; there the silence of the path tells.
+(navigator as { connection?: EventTarget }).connection?.addEventListener('change', () => shell.wake('network-changed'));
+addEventListener('pageshow', () => shell.wake('woke'));
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') shell.wake();
+  if (document.visibilityState === 'visible') shell.wake('woke');
 });
 // Somebody pastes another link into the same tab.
 addEventListener('hashchange', () => {

@@ -8,10 +8,11 @@ import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BY
 import { CallTrust } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
 import type { CodeCaller } from './codes.ts';
+import { Devices } from './devices.ts';
 import { Hearing } from './hearing.ts';
 import type { Watch } from './metrics.ts';
 import { OwnVoice } from './own-voice.ts';
-import { type Member, openRoom, type Room } from './room.ts';
+import { type Member, openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import type { ViewStore } from './store.ts';
 import { Talk } from './talk.ts';
@@ -33,8 +34,8 @@ export interface ConductorOptions {
 export interface Conductor extends CallWishes, CodeCaller {
   /** Takes the fragment of the address the page was opened with, already stripped from it. */
   openLink(fragment: string): void;
-  /** The page woke up or the network came back. */
-  wake(): void;
+  /** The page woke up, or is on another network. */
+  wake(reason: Stirring): void;
 }
 
 export function createConductor(options: ConductorOptions): Conductor {
@@ -55,6 +56,7 @@ class LiveConductor implements Conductor {
   #via: OpenCarrier | null = null;
   #room: Room | null = null;
   readonly #voice: OwnVoice;
+  readonly #devices: Devices;
   /** Every voice that arrived, also those not played because the person is held. */
   readonly #voices = new Map<string, MediaStreamTrack>();
   readonly #trust = new CallTrust();
@@ -93,10 +95,13 @@ class LiveConductor implements Conductor {
       },
     });
     this.#hearing = new Hearing(this.#speaker);
+    this.#devices = new Devices({ ports, store, changed: () => undefined });
     settings.subscribe((now, before) => {
       this.#voice.settingsChanged(now, before);
       this.#setTalk((talk) => talk.setMode(now.talkMode));
+      if (now.speakerId !== before.speakerId) void this.#speaker.setSink(now.speakerId);
     });
+    if (settings.current.speakerId !== '') void this.#speaker.setSink(settings.current.speakerId);
     this.#identity = ports.loadIdentity();
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
@@ -113,8 +118,8 @@ class LiveConductor implements Conductor {
     this.#show({ name: 'join' });
   }
 
-  wake(): void {
-    this.#room?.retryCarrier();
+  wake(reason: Stirring): void {
+    this.#room?.stir(reason);
   }
 
   startCall(): void {
@@ -193,6 +198,14 @@ class LiveConductor implements Conductor {
     this.#settings.change({ suppression: on, suppressionStrengthRatio: strengthRatio });
   }
 
+  refreshDevices(): void {
+    void this.#devices.refresh();
+  }
+
+  retryNow(): void {
+    this.#room?.stir('retry');
+  }
+
   setSelfName(text: string): void {
     this.#settings.change({ selfName: normaliseName(text) });
   }
@@ -265,6 +278,7 @@ class LiveConductor implements Conductor {
         carrier: (state) => visit === this.#visit && this.#carrierChanged(state),
         voice: (id, track) => this.#voiceArrived(id, track),
         reported: (id, view) => this.#watch?.reported(id, view),
+        added: () => undefined,
         gone: (member) => this.#memberGone(member),
       },
     });

@@ -12,6 +12,7 @@ export const INITIAL_VIEW: View = {
   selfMeter: SILENT_METER,
   voice: null,
   suppression: { on: suppression, strengthRatio: suppressionStrengthRatio },
+  devices: { microphones: [], speakers: [] },
   trial: { state: 'off' },
   settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
   nowMs: 0,

@@ -72,12 +72,16 @@ export class OwnVoice {
     const { ports, store, settings, events } = this.#options;
     const visit = this.#visit;
     store.update({ microphone: { state: 'asking' } });
-    const opened = await ports.openMicrophone(this.#voiceSettings(), settings().voiceShell, {
-      sent: (levelDbfs) => this.#sentLevel(levelDbfs),
-      report: (report) => this.#reported(report),
-      changed: (fault) => this.#changed(fault),
-      ended: () => this.#ended(),
-    });
+    const opened = await ports.openMicrophone(
+      this.#voiceSettings(),
+      { shell: settings().voiceShell, deviceId: settings().microphoneId },
+      {
+        sent: (levelDbfs) => this.#sentLevel(levelDbfs),
+        report: (report) => this.#reported(report),
+        changed: (fault) => this.#changed(fault),
+        ended: () => this.#ended(),
+      },
+    );
     if (visit !== this.#visit) {
       if (typeof opened !== 'string') opened.close();
       return null;
@@ -121,7 +125,8 @@ export class OwnVoice {
   /** Within the running call: the chain moves smoothly, another place for it means another microphone. */
   settingsChanged(now: Settings, before: Settings): void {
     if (this.#microphone === null) return;
-    if (now.voiceShell !== before.voiceShell) return void this.#reopen();
+    const isOther = now.voiceShell !== before.voiceShell || now.microphoneId !== before.microphoneId;
+    if (isOther) return void this.#reopen();
     this.configure();
   }
 

@@ -6,23 +6,21 @@
 import { toBase64Url } from '../base/base64url.ts';
 import { equalBytes } from '../base/bytes.ts';
 import { type Candidate, candidateLine, parseCandidate } from '../call/candidate.ts';
-import {
-  type Description,
-  decodeDescription,
-  describeSdp,
-  descriptionSdp,
-  encodeDescription,
-} from '../call/description.ts';
+import { type Description, decodeDescription, describeSdp, encodeDescription } from '../call/description.ts';
+import type { AddedPurpose } from '../call/lines.ts';
 import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
-import { type Message, readMessage, writeMessage } from '../call/messages.ts';
-import type { Peer, PeerEvents, Ports } from '../call/ports.ts';
+import { type Asking, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
+import type { Peer, PeerEvents, Ports, TrackLimit } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
+import { Negotiation } from './negotiation.ts';
 import type { Pairing } from './pairing.ts';
 
 export interface PairEvents {
   changed(): void;
   /** Their voice; comes once they are connected and proven, never before. */
   track(track: MediaStreamTrack): void;
+  /** Something beside their voice arrived, or was taken away (null); only from whoever is connected and proven. */
+  added(purpose: AddedPurpose, track: MediaStreamTrack | null): void;
   /** The hello of the data channel and changes to it. */
   presented(name: string | null, muted: boolean): void;
   /** How they say they hear us. */
@@ -55,6 +53,10 @@ export interface Pair {
   /** While held nothing is sent to them, whatever `setTrack` says. */
   readonly held: boolean;
   hold(held: boolean): void;
+  /** Sends something beside the voice; a second one of the same purpose takes the place of the first. */
+  addTrack(purpose: AddedPurpose, track: MediaStreamTrack): void;
+  removeTrack(purpose: AddedPurpose): void;
+  limitTrack(purpose: AddedPurpose, limit: TrackLimit): void;
 }
 
 export function openPair(options: PairOptions): Pair {
@@ -68,7 +70,11 @@ class LivePair implements Pair {
   channelProven = false;
   readonly #options: PairOptions;
   readonly #peer: Peer<MediaStreamTrack>;
+  readonly #negotiation: Negotiation;
+  readonly #added = new Map<AddedPurpose, MediaStreamTrack>();
   #theirs: Description | null = null;
+  /** The channel in use was proven; `channelProven` stays true when a new connection has to prove its own. */
+  #isChannelOurs = false;
   #track: MediaStreamTrack | null;
   /** Held back until the certificate is proven. */
   #voice: MediaStreamTrack | null = null;
@@ -80,6 +86,15 @@ class LivePair implements Pair {
     const { ports, track, relayOnly } = options;
     this.#track = track;
     this.#peer = ports.openPeer({ track, iceServers: [], relayOnly }, this.#peerEvents());
+    this.#negotiation = new Negotiation({
+      peer: this.#peer,
+      offers: options.first === 'greeting',
+      purposes: () => (this.held ? [] : [...this.#added.keys()]),
+      nowMs: () => ports.nowMs(),
+      send: (message) => this.#sendRestart(message),
+      renewed: () => this.#renewed(),
+      refused: (error) => this.#logRefusal(error),
+    });
     const [call, effects] = begin(options.first, ports.nowMs());
     this.call = call;
     this.#perform(effects);
@@ -89,10 +104,12 @@ class LivePair implements Pair {
     const before = this.call;
     const [call, effects] = step(before, event, this.#options.ports.nowMs());
     this.call = call;
+    if (event.kind === 'tick') this.#negotiation.tick();
     if (call.phase !== before.phase) {
       this.#log(`call ${call.phase}`, call.phase === 'over' ? call.code : undefined);
       this.#flushCandidates();
       if (call.phase === 'connected') this.#releaseVoice();
+      if (before.phase === 'proving' && this.#added.size > 0) this.#negotiation.want('lines');
     }
     this.#perform(effects);
     if (call !== before) this.#options.events.changed();
@@ -128,6 +145,33 @@ class LivePair implements Pair {
   hold(held: boolean): void {
     this.held = held;
     this.#peer.setTrack(held ? null : this.#track);
+    for (const [purpose, track] of this.#added) {
+      if (held) this.#peer.removeTrack(purpose);
+      else this.#peer.addTrack(purpose, track);
+    }
+    if (this.#added.size > 0 && this.#isEstablished) this.#negotiation.want('lines');
+  }
+
+  addTrack(purpose: AddedPurpose, track: MediaStreamTrack): void {
+    this.#added.set(purpose, track);
+    if (this.held) return;
+    this.#peer.addTrack(purpose, track);
+    if (this.#isEstablished) this.#negotiation.want('lines');
+  }
+
+  removeTrack(purpose: AddedPurpose): void {
+    if (!this.#added.delete(purpose)) return;
+    this.#peer.removeTrack(purpose);
+    if (this.#isEstablished) this.#negotiation.want('lines');
+  }
+
+  limitTrack(purpose: AddedPurpose, limit: TrackLimit): void {
+    this.#peer.limitTrack(purpose, limit);
+  }
+
+  /** Connected, or was: a negotiation reaches somebody. */
+  get #isEstablished(): boolean {
+    return this.call.phase === 'connected' || this.call.phase === 'reconnecting';
   }
 
   #peerEvents(): PeerEvents<MediaStreamTrack> {
@@ -142,11 +186,13 @@ class LivePair implements Pair {
         this.#peer.send(this.pairing.channelProof());
         this.tell({ kind: 'hello', ...this.#options.hello() });
       },
-      message: (text) => (this.channelProven ? this.#hear(text) : this.#hearProof(text)),
-      track: (track) => {
+      message: (text) => (this.#isChannelOurs ? this.#hear(text) : this.#hearProof(text)),
+      track: (track, purpose) => {
+        if (purpose !== 'voice') return this.#options.events.added(purpose, track);
         this.#voice = track;
         if (this.call.phase === 'connected') this.#releaseVoice();
       },
+      trackGone: (purpose) => this.#options.events.added(purpose, null),
     };
   }
 
@@ -168,7 +214,9 @@ class LivePair implements Pair {
       case 'send-beat':
         return this.tell({ kind: 'beat' });
       case 'restart-path':
-        return void this.#attempt(() => this.#restartPath());
+        return this.#negotiation.want('restart');
+      case 'renew-path':
+        return this.#negotiation.want('fresh');
       case 'send-bye':
         this.tell({ kind: 'bye' });
         return this.#signal({ kind: 'bye' });
@@ -183,8 +231,12 @@ class LivePair implements Pair {
     try {
       await action();
     } catch (error) {
-      this.#log('browser refused', error instanceof Error ? error.name : 'unknown');
+      this.#logRefusal(error);
     }
+  }
+
+  #logRefusal(error: unknown): void {
+    this.#log('browser refused', error instanceof Error ? error.name : 'unknown');
   }
 
   /** One's own description; the candidates inside it need not be sent again. */
@@ -203,7 +255,7 @@ class LivePair implements Pair {
     const theirs = decodeDescription(this.pairing.theirDescription() ?? new Uint8Array(0));
     if (theirs?.role !== 'offer') return this.event({ kind: 'forged' });
     this.#theirs = theirs;
-    const own = this.#describe(await this.#peer.answer(descriptionSdp(theirs)), 'answer');
+    const own = this.#describe(await this.#peer.answer(this.#negotiation.begin(theirs)), 'answer');
     if (!own || this.call.phase !== 'answering') return;
     await this.pairing.sendAnswer(encodeDescription(own));
     this.event({ kind: 'answer-sent' });
@@ -217,7 +269,7 @@ class LivePair implements Pair {
     if (theirs?.role !== 'answer') return this.event({ kind: 'forged' });
     this.#theirs = theirs;
     this.event({ kind: 'answer-read' });
-    await this.#peer.acceptAnswer(descriptionSdp(theirs));
+    await this.#peer.acceptAnswer(this.#negotiation.begin(theirs));
   }
 
   #receiveOpen(body: Uint8Array): void {
@@ -233,24 +285,31 @@ class LivePair implements Pair {
     this.event({ kind: 'certificate', verdict: matches ? 'matches' : 'differs' });
   }
 
-  async #restartPath(): Promise<void> {
-    const own = this.#describe(await this.#peer.offer({ restart: true }), 'offer');
-    if (own) this.#signal({ kind: 'restart', description: own });
+  #sendRestart(message: Restart | Asking): void {
+    this.#unsentCandidates = [];
+    this.#signal(message);
   }
 
-  async #followRestart(theirs: Description): Promise<void> {
+  #receiveRestart(message: Restart): void {
     // The same certificate or none: a restart changes the path, never the person.
-    if (!this.#theirs || !equalBytes(theirs.fingerprint, this.#theirs.fingerprint))
+    if (!this.#theirs || !equalBytes(message.description.fingerprint, this.#theirs.fingerprint)) {
       return this.event({ kind: 'forged' });
-    if (theirs.role === 'answer') return this.#peer.acceptAnswer(descriptionSdp(theirs));
-    const own = this.#describe(await this.#peer.answer(descriptionSdp(theirs)), 'answer');
-    if (own) this.#signal({ kind: 'restart', description: own });
+    }
+    if (message.description.role === 'answer') this.event({ kind: 'restart-answered' });
+    this.#negotiation.receive(message);
+  }
+
+  #renewed(): void {
+    this.#isChannelOurs = false;
+    this.#unsentCandidates = [];
+    this.#log('connection renewed');
   }
 
   /** First of all on the data channel. Another text comes from another session: somebody lent them a certificate. */
   #hearProof(text: string): void {
     if (!this.pairing.isChannelProof(text)) return this.event({ kind: 'forged' });
     this.channelProven = true;
+    this.#isChannelOurs = true;
     this.event({ kind: 'channel-proven' });
   }
 
@@ -270,22 +329,24 @@ class LivePair implements Pair {
       case 'bye':
         return this.event({ kind: 'bye' });
       case 'candidates':
-        for (const [index, it] of message.candidates.entries()) this.#peer.addCandidate(candidateLine(it, index));
-        return;
+        return this.#negotiation.addCandidates(message.candidates.map(candidateLine));
+      case 'ask':
+        return this.#negotiation.receive(message);
       case 'restart':
-        return void this.#attempt(() => this.#followRestart(message.description));
+        return this.#receiveRestart(message);
     }
     this.event({ kind: 'heard' });
   }
 
   /**
-   * Over the data channel where it is known to work, else sealed over the carrier. Candidates go both ways: they appear
-   * when the network changed, and then the channel is dead before anybody knows.
+   * Over the data channel and sealed over the carrier: a path may be dead before anybody knows, and so may the carrier.
+   * Whatever arrives twice counts once. What has nothing to do with the path stays on a channel that is known to work.
    */
   #signal(message: Message): void {
     const text = writeMessage(message);
-    const sent = this.call.phase === 'connected' && this.#peer.send(text);
-    if (sent && message.kind !== 'candidates') return;
+    const isOfPath = message.kind !== 'bye';
+    const sent = this.#isChannelOurs && this.#peer.send(text);
+    if (sent && this.call.phase === 'connected' && !isOfPath) return;
     this.pairing.sendSignal(text, this.#options.ports.nowMs());
   }
 

@@ -5,9 +5,10 @@
 import { toBase64Url } from '../base/base64url.ts';
 import { compareBytes, equalBytes } from '../base/bytes.ts';
 import type { Carrier, CarrierState } from '../call/carrier.ts';
+import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
 import type { Message } from '../call/messages.ts';
-import type { Ports } from '../call/ports.ts';
+import type { Ports, TrackLimit } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
 import type { Identity } from '../trust/identity.ts';
@@ -29,6 +30,8 @@ export interface RoomEvents {
   voice(id: string, track: MediaStreamTrack): void;
   /** How somebody says they hear us. */
   reported(id: string, view: TheirView): void;
+  /** Somebody's screen, its sound or a camera, or the end of it (null). */
+  added(id: string, purpose: AddedPurpose, track: MediaStreamTrack | null): void;
   /** Somebody's call ended; they are no longer among the members. */
   gone(member: Member): void;
 }
@@ -49,9 +52,17 @@ export interface Room {
   enter(): void;
   tellAll(message: Message): void;
   setTrack(track: MediaStreamTrack | null): void;
-  retryCarrier(): void;
+  /** Sends something beside the voice to everybody, also to those who come later. */
+  share(purpose: AddedPurpose, track: MediaStreamTrack): void;
+  unshare(purpose: AddedPurpose): void;
+  limitShare(purpose: AddedPurpose, limit: TrackLimit): void;
+  /** The page woke up, the network is another one, or the person does not want to wait. */
+  stir(reason: Stirring): void;
   leave(): void;
 }
+
+/** Why everybody should be tried at once. */
+export type Stirring = 'woke' | 'network-changed' | 'retry';
 
 /** More people than this a browser's mesh does not carry (DESIGN: 16 with a warning). */
 const MAX_MEMBERS = 16;
@@ -65,6 +76,8 @@ const CROSSING_MS = 1_500;
 const GREETING_BURST = 4;
 const GREETINGS_PER_S = 2;
 const NONCE_BYTES = 24;
+/** A tick that comes so late, by the clock on the wall too, means the machine slept. */
+const SLEPT_MS = 3_000;
 
 export function openRoom(options: RoomOptions): Room {
   return new LiveRoom(options);
@@ -83,6 +96,9 @@ class LiveRoom implements Room {
   #greetings = 0;
   #tokens = GREETING_BURST;
   #tokensMs = 0;
+  readonly #shared = new Map<AddedPurpose, { track: MediaStreamTrack; limit: TrackLimit | null }>();
+  /** Of the last tick, on both clocks: the monotonic one may stand still while the machine sleeps. */
+  #ticked = { nowMs: 0, epochMs: 0 };
   #stopTicking: () => void = () => undefined;
 
   constructor(options: RoomOptions) {
@@ -108,6 +124,7 @@ class LiveRoom implements Room {
   enter(): void {
     if (this.#inside) return;
     this.#inside = true;
+    this.#sleptSince();
     this.#stopTicking = this.#options.ports.every(BEAT_INTERVAL_MS, () => this.#tick());
     this.#greet();
   }
@@ -120,8 +137,25 @@ class LiveRoom implements Room {
     for (const { pair } of this.members.values()) pair.setTrack(track);
   }
 
-  retryCarrier(): void {
+  share(purpose: AddedPurpose, track: MediaStreamTrack): void {
+    this.#shared.set(purpose, { track, limit: null });
+    for (const { pair } of this.members.values()) pair.addTrack(purpose, track);
+  }
+
+  unshare(purpose: AddedPurpose): void {
+    this.#shared.delete(purpose);
+    for (const { pair } of this.members.values()) pair.removeTrack(purpose);
+  }
+
+  limitShare(purpose: AddedPurpose, limit: TrackLimit): void {
+    const shared = this.#shared.get(purpose);
+    if (shared) shared.limit = limit;
+    for (const { pair } of this.members.values()) pair.limitTrack(purpose, limit);
+  }
+
+  stir(reason: Stirring): void {
     this.#carrier.retryNow();
+    for (const { pair } of [...this.members.values()]) pair.event({ kind: reason });
   }
 
   leave(): void {
@@ -135,11 +169,25 @@ class LiveRoom implements Room {
     const opened = state.phase === 'open' && !this.#carrierOpen;
     this.#carrierOpen = state.phase === 'open';
     this.#options.events.carrier(state);
-    if (opened && this.#inside) this.#greet();
+    if (!opened || !this.#inside) return;
+    this.#greet();
+    // Restarts that were lost with the relay are worth saying again.
+    for (const { pair } of [...this.members.values()]) pair.event({ kind: 'retry' });
+  }
+
+  /** @returns whether the machine slept since the last tick; a clock that is set forward looks alike, and harms nothing */
+  #sleptSince(): boolean {
+    const { ports } = this.#options;
+    const before = this.#ticked;
+    this.#ticked = { nowMs: ports.nowMs(), epochMs: ports.epochS() * 1000 };
+    const { nowMs, epochMs } = this.#ticked;
+    return Math.max(nowMs - before.nowMs, epochMs - before.epochMs) > SLEPT_MS;
   }
 
   #tick(): void {
-    for (const { pair } of [...this.members.values()]) pair.event({ kind: 'tick' });
+    if (this.#sleptSince()) this.stir('woke');
+    const dice = (this.#options.ports.dice(1)[0] ?? 0) / 256;
+    for (const { pair } of [...this.members.values()]) pair.event({ kind: 'tick', dice });
     const pauseMs = GREETING_PAUSES_MS[Math.min(this.#greetings, GREETING_PAUSES_MS.length) - 1] ?? 0;
     const alone = ![...this.members.values()].some(({ pair }) => pair.call.phase === 'connected');
     if (alone && this.#options.ports.nowMs() - this.#greetedMs >= pauseMs) this.#greet();
@@ -225,10 +273,15 @@ class LiveRoom implements Room {
         changed: () => this.#pairChanged(id),
         track: (track) => events.voice(id, track),
         reported: (view) => events.reported(id, view),
+        added: (purpose, track) => events.added(id, purpose, track),
         presented: (name, muted) => this.#presented(id, name, muted),
       },
     });
     this.members.set(id, { id, pair, name: '', muted: false });
+    for (const [purpose, { track, limit }] of this.#shared) {
+      pair.addTrack(purpose, track);
+      if (limit) pair.limitTrack(purpose, limit);
+    }
     // A description that cannot be read ends the call before it began, and nobody was listening yet.
     this.#pairChanged(id);
   }

@@ -5,6 +5,7 @@
 import type { TroubleCode } from '../call/trouble.ts';
 import type { Conductor } from './conductor.ts';
 import { SILENT_METER } from './measured.ts';
+import type { Stirring } from './room.ts';
 import type { ViewStore } from './store.ts';
 import type { Trial } from './trial.ts';
 import type { CallWishes, TrialSide, TrialWishes } from './view.ts';
@@ -25,8 +26,8 @@ export interface Shell {
   openLink(fragment: string): void;
   /** A part of the app did not load. */
   incomplete(): void;
-  /** Tells a conductor that exists that the page woke up or the network came back. */
-  wake(): void;
+  /** Tells a conductor that exists that the page woke up, or is on another network. */
+  wake(reason: Stirring): void;
 }
 
 type Wish = (act: (conductor: Conductor) => void) => void;
@@ -54,7 +55,7 @@ export function createShell({ store, load, loadTrial, canShare }: ShellOptions):
       wish((it) => it.openLink(fragment));
     },
     incomplete: () => store.update({ screen: { name: 'stopped', code: INCOMPLETE } }),
-    wake: () => void loading?.then((it) => it.wake()).catch(() => undefined),
+    wake: (reason) => void loading?.then((it) => it.wake(reason)).catch(() => undefined),
   };
 }
 
@@ -72,6 +73,8 @@ function wishesVia(wish: Wish, canShare: boolean): CallWishes {
     toggleDeafened: () => wish((it) => it.toggleDeafened()),
     setLoudness: (id, loudness) => wish((it) => it.setLoudness(id, loudness)),
     setSuppression: (suppression) => wish((it) => it.setSuppression(suppression)),
+    refreshDevices: () => wish((it) => it.refreshDevices()),
+    retryNow: () => wish((it) => it.retryNow()),
     setSelfName: (text) => wish((it) => it.setSelfName(text)),
     copyInviteLink: () => wish((it) => it.copyInviteLink()),
     answerPictures: (id, answer) => wish((it) => it.answerPictures(id, answer)),

@@ -1,4 +1,6 @@
 /** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
+
+import type { AudioDevices } from '../call/ports.ts';
 import type { Grade } from '../call/quality.ts';
 import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
@@ -191,6 +193,8 @@ export interface View {
   /** Null while no chain runs. */
   readonly voice: OwnVoiceView | null;
   readonly suppression: SuppressionView;
+  /** As last listed; read anew by `refreshDevices`, and whenever one comes or goes. */
+  readonly devices: AudioDevices;
   readonly trial: TrialView;
   readonly settings: SettingsView;
   /** The clock the times above belong to. */
@@ -222,6 +226,10 @@ export interface CallWishes {
   toggleDeafened(): void;
   setLoudness(id: string, loudness: Loudness): void;
   setSuppression(suppression: SuppressionView): void;
+  /** Reads the list of devices anew, before it is shown. */
+  refreshDevices(): void;
+  /** Does not wait for the next try to reach whoever is away. */
+  retryNow(): void;
   /** Raw text from the field; normalised by the app. */
   setSelfName(text: string): void;
   copyInviteLink(): void;

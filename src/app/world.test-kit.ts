@@ -115,6 +115,7 @@ class FakePeer implements Peer<Track> {
   #theirs: Description | null = null;
   #up = false;
   closed = false;
+  renewals = 0;
 
   constructor(
     private readonly world: World,
@@ -150,6 +151,16 @@ class FakePeer implements Peer<Track> {
   setTrack(track: Track | null): void {
     this.track = track;
   }
+  async reshape(): Promise<void> {}
+  renew(): void {
+    this.#up = false;
+    this.#theirs = null;
+    this.renewals++;
+  }
+  addTrack(): void {}
+  removeTrack(): void {}
+  limitTrack(): void {}
+  setBufferMs(): void {}
   async certificateFingerprint(): Promise<Uint8Array | null> {
     return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
   }
@@ -172,7 +183,7 @@ class FakePeer implements Peer<Track> {
       this.world.after(3, () => {
         peer.#up = true;
         peer.events.transport('connected');
-        peer.events.track({ kind: 'audio' } as Track);
+        peer.events.track({ kind: 'audio' } as Track, 'voice');
         peer.events.opened();
       });
     }
@@ -236,9 +247,9 @@ export class Browser {
   #ports(world: World, options: Partial<BrowserOptions>): Ports<Track> {
     const identity = softwareIdentity(options.seed ?? world.dice(32));
     return {
-      openMicrophone: async (settings, choice, events) => {
+      openMicrophone: async (settings, { shell }, events) => {
         this.configured.push(settings);
-        return options.microphone ?? this.#openMicrophone(choice, events);
+        return options.microphone ?? this.#openMicrophone(shell, events);
       },
       openPeer: ({ track }: PeerOptions<Track>, events) => {
         const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
@@ -253,8 +264,11 @@ export class Browser {
           this.deafened = deafened;
         },
         unblock: () => undefined,
+        setSink: async () => true,
         close: () => undefined,
       }),
+      listDevices: async () => ({ microphones: [], speakers: [] }),
+      watchDevices: () => () => undefined,
       openCarrier: (_options, events) => world.openCarrier(events),
       loadIdentity: async () => identity,
       copyText: async (text) => {

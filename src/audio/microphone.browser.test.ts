@@ -58,15 +58,19 @@ interface Happened {
 
 async function open(choice: VoiceShellChoice, scriptUrl = (url: string) => url) {
   const happened: Happened = { sentDbfs: [], faults: [], reports: 0, estimator: null };
-  const opened = await createMicrophoneOpener({ scriptUrl })(OPEN, choice, {
-    sent: (levelDbfs) => happened.sentDbfs.push(levelDbfs),
-    report: ({ estimator }) => {
-      happened.reports++;
-      happened.estimator = estimator;
+  const opened = await createMicrophoneOpener({ scriptUrl })(
+    OPEN,
+    { shell: choice, deviceId: '' },
+    {
+      sent: (levelDbfs) => happened.sentDbfs.push(levelDbfs),
+      report: ({ estimator }) => {
+        happened.reports++;
+        happened.estimator = estimator;
+      },
+      changed: (fault) => happened.faults.push(fault),
+      ended: () => undefined,
     },
-    changed: (fault) => happened.faults.push(fault),
-    ended: () => undefined,
-  });
+  );
   if (typeof opened === 'string') throw new Error(opened);
   microphone = opened;
   return { microphone: opened, happened };

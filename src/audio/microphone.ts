@@ -1,5 +1,5 @@
 /** The microphone behind the voice chain: one processed track for every peer, whichever shell runs the chain. */
-import type { Microphone, MicrophoneEvents, VoiceFault } from '../call/ports.ts';
+import type { Microphone, MicrophoneChoice, MicrophoneEvents, VoiceFault } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import type { VoiceShellChoice } from '../settings/schema.ts';
@@ -15,7 +15,9 @@ import { openWorkletShell } from './worklet-shell.ts';
 type OpenMicrophone = Microphone<MediaStreamTrack>;
 
 /** The browser cancels echo, which it alone can; noise and gain are ours, or the browser's where ours cannot run. */
-const constraints = (ownProcessing: boolean): MediaTrackConstraints => ({
+const constraints = (ownProcessing: boolean, deviceId = ''): MediaTrackConstraints => ({
+  // Ideal, not exact: where the chosen one is gone, the default does.
+  ...(deviceId === '' ? {} : { deviceId: { ideal: deviceId } }),
   echoCancellation: true,
   noiseSuppression: !ownProcessing,
   autoGainControl: !ownProcessing,
@@ -26,7 +28,7 @@ const constraints = (ownProcessing: boolean): MediaTrackConstraints => ({
 export function createMicrophoneOpener({ scriptUrl }: { scriptUrl(url: string): string }) {
   return async (
     settings: VoiceSettings,
-    choice: VoiceShellChoice,
+    choice: MicrophoneChoice,
     events: MicrophoneEvents,
   ): Promise<OpenMicrophone | MicrophoneTrouble> => {
     if (!navigator.mediaDevices?.getUserMedia) return 'MIC_UNSUPPORTED';
@@ -34,11 +36,11 @@ export function createMicrophoneOpener({ scriptUrl }: { scriptUrl(url: string): 
     sound()
       .context.resume()
       .catch(() => undefined);
-    const rungs = rungsFor(choice);
+    const rungs = rungsFor(choice.shell);
     // Worker and weights load while the browser asks.
     void loadWeights();
     const worker = rungs[0] === 'worker' ? startTrackWorker(scriptUrl) : null;
-    const captured = await capture();
+    const captured = await capture(choice.deviceId);
     if (typeof captured === 'string') {
       void worker?.then((it) => it?.terminate());
       return captured;
@@ -56,9 +58,9 @@ function rungsFor(choice: VoiceShellChoice): Shell['kind'][] {
   return choice === 'worklet' ? ['worklet', 'worker'] : ['worker', 'worklet'];
 }
 
-export async function capture(): Promise<MediaStreamTrack | MicrophoneTrouble> {
+export async function capture(deviceId = ''): Promise<MediaStreamTrack | MicrophoneTrouble> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: constraints(true) });
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: constraints(true, deviceId) });
     return stream.getAudioTracks()[0] ?? 'MIC_MISSING';
   } catch (error) {
     return troubleOf(error);

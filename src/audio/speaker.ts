@@ -22,6 +22,7 @@ class ElementSpeaker implements Speaker<MediaStreamTrack> {
   readonly #voices = new Map<string, Voice>();
   readonly #volumes = new Map<string, number>();
   #deafened = false;
+  #sinkId = '';
 
   constructor(events: SpeakerEvents) {
     this.#events = events;
@@ -31,6 +32,7 @@ class ElementSpeaker implements Speaker<MediaStreamTrack> {
     this.stop(id);
     const element = new Audio();
     element.autoplay = true;
+    if (this.#sinkId !== '') void element.setSinkId(this.#sinkId).catch(() => undefined);
     element.srcObject = new MediaStream([track]);
     const stopMeter = meterOf(track, (report) => this.#events.meter(id, report));
     this.#voices.set(id, { element, amplifier: createAmplifier(element, track), stopMeter });
@@ -63,6 +65,23 @@ class ElementSpeaker implements Speaker<MediaStreamTrack> {
       .context.resume()
       .catch(() => undefined);
     for (const { element } of this.#voices.values()) this.#start(element);
+  }
+
+  async setSink(deviceId: string): Promise<boolean> {
+    if (!('setSinkId' in HTMLMediaElement.prototype)) return deviceId === '';
+    const elements = [...this.#voices.values()].map(({ element }) => element);
+    // With nobody to hear yet, a silent element tells whether the device is there.
+    if (elements.length === 0) elements.push(new Audio());
+    const set = (id: string) => Promise.all(elements.map((element) => element.setSinkId(id)));
+    try {
+      await set(deviceId);
+      this.#sinkId = deviceId;
+      return true;
+    } catch {
+      this.#sinkId = '';
+      await set('').catch(() => undefined);
+      return false;
+    }
   }
 
   close(): void {

@@ -8,6 +8,7 @@
 import { concatBytes } from '../base/bytes.ts';
 import { bytesFromHex, hexFromBytes } from './address.ts';
 import { type Candidate, candidateLine, decodeCandidates, encodeCandidates, parseCandidate } from './candidate.ts';
+import { type Lines, lineSdp, NO_LINES } from './lines.ts';
 
 export interface Description {
   readonly role: 'offer' | 'answer';
@@ -142,28 +143,40 @@ function unpackSixBits(bytes: Uint8Array): string {
   return text;
 }
 
+/** How one's own voice is to be sent; told to the browser as if the other side had asked for it. */
+export interface Sending {
+  /** Sound per packet, ms: 20, 40 or 60. */
+  readonly packetMs: number;
+  /** Opus bitrate, bits per second; null leaves it to the browser. */
+  readonly bitsPerS: number | null;
+}
+
+export const USUAL_SENDING: Sending = { packetMs: 20, bitsPerS: null };
+
+export interface SdpOptions {
+  readonly lines?: Lines;
+  readonly sending?: Sending;
+  /** Which end of DTLS the describer was from the beginning: it stays, whoever offers later (RFC 8842, section 5.5). */
+  readonly isDtlsClient?: boolean;
+}
+
 /**
- * The SDP the browser is given: one Opus line and one data channel line, bundled, everything else from here.
- * In-band FEC on, as it costs nothing until loss is seen (RFC 7587, section 3.3).
+ * The SDP the browser is given: one Opus line, one data channel line and the added ones, bundled, everything else from
+ * here. In-band FEC on, as it costs nothing until loss is seen (RFC 7587, section 3.3); lost packets are asked for again
+ * (RFC 4585), which helps wherever the jitter buffer is longer than a round trip.
  */
-export function descriptionSdp(description: Description): string {
-  const transport = transportLines(description);
-  const payloadType = description.opusPayloadType;
-  const lines = [
+export function descriptionSdp(description: Description, options: SdpOptions = {}): string {
+  const { lines = NO_LINES, sending = USUAL_SENDING } = options;
+  const transport = transportLines(description, options.isDtlsClient ?? true);
+  const mids = [0, 1, ...lines.added.map(({ mid }) => mid)];
+  const sdp = [
     'v=0',
     'o=- 1 1 IN IP4 0.0.0.0',
     's=-',
     't=0 0',
-    'a=group:BUNDLE 0 1',
+    `a=group:BUNDLE ${mids.join(' ')}`,
     'a=msid-semantic: WMS humr',
-    `m=audio 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
-    'c=IN IP4 0.0.0.0',
-    'a=rtcp-mux',
-    'a=mid:0',
-    'a=sendrecv',
-    'a=msid:humr voice',
-    `a=rtpmap:${payloadType} opus/48000/2`,
-    `a=fmtp:${payloadType} minptime=10;useinbandfec=1`,
+    ...voiceLines(description.opusPayloadType, sending, lines.voiceSsrc),
     ...transport,
     ...description.candidates.map((candidate, index) => `a=${candidateLine(candidate, index)}`),
     'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
@@ -172,17 +185,35 @@ export function descriptionSdp(description: Description): string {
     'a=sctp-port:5000',
     'a=max-message-size:65536',
     ...transport,
+    ...lines.added.flatMap((line) => [...lineSdp(line), ...transport]),
   ];
-  return `${lines.join('\r\n')}\r\n`;
+  return `${sdp.join('\r\n')}\r\n`;
 }
 
-function transportLines({ role, ufrag, password, fingerprint }: Description): string[] {
+function voiceLines(payloadType: number, { packetMs, bitsPerS }: Sending, ssrc: number | null): string[] {
+  const bitrate = bitsPerS === null ? '' : `;maxaveragebitrate=${bitsPerS}`;
+  return [
+    `m=audio 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
+    'c=IN IP4 0.0.0.0',
+    'a=rtcp-mux',
+    'a=mid:0',
+    'a=sendrecv',
+    'a=msid:humr voice',
+    `a=rtpmap:${payloadType} opus/48000/2`,
+    `a=rtcp-fb:${payloadType} nack`,
+    `a=fmtp:${payloadType} minptime=10;useinbandfec=1${bitrate}`,
+    ...(packetMs === USUAL_SENDING.packetMs ? [] : [`a=ptime:${packetMs}`]),
+    ...(ssrc === null ? [] : [`a=ssrc:${ssrc} cname:humr`]),
+  ];
+}
+
+function transportLines({ role, ufrag, password, fingerprint }: Description, isDtlsClient: boolean): string[] {
   const pairs = Array.from(fingerprint, (byte) => byte.toString(16).padStart(2, '0').toUpperCase());
   return [
     `a=ice-ufrag:${ufrag}`,
     `a=ice-pwd:${password}`,
     'a=ice-options:trickle',
     `a=fingerprint:sha-256 ${pairs.join(':')}`,
-    `a=setup:${role === 'offer' ? 'actpass' : 'active'}`,
+    `a=setup:${role === 'offer' ? 'actpass' : isDtlsClient ? 'active' : 'passive'}`,
   ];
 }

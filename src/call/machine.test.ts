@@ -15,7 +15,7 @@ import {
 const up: CallEvent = { kind: 'transport', state: 'connected' };
 const matches: CallEvent = { kind: 'certificate', verdict: 'matches' };
 const channel: CallEvent = { kind: 'channel-proven' };
-const tick: CallEvent = { kind: 'tick' };
+const tick: CallEvent = { kind: 'tick', dice: 0 };
 const heard: CallEvent = { kind: 'heard' };
 
 /** Runs events one after the other, all at `nowMs`; returns where the call ends and the effects of the last. */
@@ -91,7 +91,7 @@ describe('the call with one person', () => {
     expect(run(suspect, [heard], 9_000)[0]).toMatchObject({ phase: 'connected', heardMs: 9_000, role: 'offerer' });
   });
 
-  it('lets only the offerer restart the path, at intervals', () => {
+  it('lets the offerer restart the path at intervals, and the answerer later, should the other not notice', () => {
     const restarts = (call: Call) => {
       let current = call;
       const times: number[] = [];
@@ -104,7 +104,48 @@ describe('the call with one person', () => {
     };
     const first = 2_000; // the first tick after the silence was long enough
     expect(restarts(offerer)).toEqual([first, first + RESTART_INTERVAL_MS, first + 2 * RESTART_INTERVAL_MS]);
-    expect(restarts(answerer)).toEqual([]);
+    expect(restarts(answerer)).toEqual([first + 2 * RESTART_INTERVAL_MS]);
+  });
+
+  it('tries at once when the network changed, the page woke, or somebody does not want to wait', () => {
+    const [suspect] = run(offerer, [tick], 2_000);
+    for (const kind of ['network-changed', 'woke', 'retry'] as const) {
+      expect(run(suspect, [{ kind }], 2_100)[1]).toEqual(['send-beat', 'restart-path']);
+    }
+    expect(run(answerer, [{ kind: 'network-changed' }])[1]).toEqual(['send-beat', 'restart-path']);
+  });
+
+  it('probes after waking, and believes in the path only if it answers soon', () => {
+    const [woken] = run(offerer, [{ kind: 'woke' }], 60_000);
+    expect(run(woken, [tick], 60_500)[0].phase).toBe('connected');
+    expect(run(woken, [tick], 61_000)[0].phase).toBe('reconnecting');
+    expect(run(woken, [heard], 60_100)[0]).toMatchObject({ phase: 'connected', heardMs: 60_100 });
+  });
+
+  it('makes a new connection once three restarts were answered in vain', () => {
+    const answered = { kind: 'restart-answered' } as const;
+    let [call] = run(offerer, [tick], 2_000);
+    for (const nowMs of [6_000, 10_000]) call = run(call, [answered, tick], nowMs)[0];
+    const [renewed, effects] = run(call, [answered, tick], 14_000);
+    expect(effects).toEqual(['send-beat', 'renew-path']);
+    expect(run(renewed, [tick], 18_000)[1]).toEqual(['send-beat', 'restart-path']);
+    // A new connection is compared like the first.
+    expect(run(renewed, [channel])[1]).toEqual(['compare-certificate']);
+    expect(run(renewed, [channel, heard])[0].phase).toBe('connected');
+  });
+
+  it('goes on trying at least every ten seconds, not everybody at the same time', () => {
+    for (const dice of [0, 0.5, 0.99]) {
+      let [call] = run(offerer, [tick], 2_000);
+      let lastMs = 2_000;
+      for (let nowMs = 2_500; nowMs < LOST_AFTER_MS; nowMs += 500) {
+        const [next, effects] = step(call, { kind: 'tick', dice }, nowMs);
+        call = next;
+        if (!effects.some(({ kind }) => kind === 'restart-path')) continue;
+        expect(nowMs - lastMs).toBeLessThanOrEqual(10_500);
+        lastMs = nowMs;
+      }
+    }
   });
 
   it('waits ten minutes for a lost person', () => {
@@ -135,6 +176,10 @@ describe('the call machine under any order of events', () => {
       up,
       { kind: 'transport', state: 'failed' },
       { kind: 'transport', state: 'disconnected' },
+      { kind: 'woke' },
+      { kind: 'network-changed' },
+      { kind: 'retry' },
+      { kind: 'restart-answered' },
     ),
     fc.constantFrom<CallEvent>({ kind: 'bye' }, { kind: 'forged' }, { kind: 'leave' }, { kind: 'replaced' }),
   );

@@ -22,8 +22,12 @@ export type Call =
       readonly phase: 'reconnecting';
       readonly role: Role;
       readonly sinceMs: number;
-      /** When the path was last restarted, by whoever does that. */
+      /** When the path was last restarted from here. */
       readonly restartedMs: number;
+      /** Restarts so far, from here. */
+      readonly tries: number;
+      /** Restarts the other side answered over another way since the connection was last made anew. */
+      readonly answered: number;
     }
   | { readonly phase: 'over'; readonly sinceMs: number; readonly code: PeerTrouble };
 
@@ -35,7 +39,7 @@ interface Proofs {
   readonly channel: boolean;
 }
 
-/** Who made the offer; that side also restarts a lost path, so that both never do it at once. */
+/** Who made the offer; that side restarts a lost path first, so that both seldom do it at once. */
 export type Role = 'offerer' | 'answerer';
 
 export type CallEvent =
@@ -60,7 +64,16 @@ export type CallEvent =
   /** The same person joined anew, in another session. */
   | { readonly kind: 'replaced' }
   | { readonly kind: 'leave' }
-  | { readonly kind: 'tick' };
+  /** The page slept or came back to the front: the path may be dead and nobody said so. */
+  | { readonly kind: 'woke' }
+  /** The device is on another network: the path is dead or soon will be. */
+  | { readonly kind: 'network-changed' }
+  /** The person does not want to wait for the next try; or the relay is back. */
+  | { readonly kind: 'retry' }
+  /** They answered a restart: they are there, and only the path is not. */
+  | { readonly kind: 'restart-answered' }
+  /** `dice` is a number in [0, 1), so that not everybody tries at the same time. */
+  | { readonly kind: 'tick'; readonly dice: number };
 
 export type Effect =
   | { readonly kind: 'make-offer' }
@@ -70,6 +83,8 @@ export type Effect =
   | { readonly kind: 'compare-certificate' }
   | { readonly kind: 'send-beat' }
   | { readonly kind: 'restart-path' }
+  /** Gives the connection up and makes another, with the same certificate and track. */
+  | { readonly kind: 'renew-path' }
   | { readonly kind: 'send-bye' }
   | { readonly kind: 'close' };
 
@@ -82,6 +97,15 @@ export const SUSPECT_AFTER_MS = 1_500;
 export const BEAT_INTERVAL_MS = 500;
 /** Pause between two restarts of the path; the first comes with the suspicion, as a changed address never heals alone. */
 export const RESTART_INTERVAL_MS = 4_000;
+/** After so many tries at that pace the pause grows, up to `LONGEST_RESTART_MS` (FAULTS.md, row 8). */
+const QUICK_TRIES = 6;
+const LONGEST_RESTART_MS = 10_000;
+/** The side that answered leaves the restarts to the other, unless that one has not noticed. */
+const ANSWERER_PATIENCE = 2;
+/** Restarts that are answered and lead nowhere: the connection itself is at fault. */
+const ANSWERED_IN_VAIN = 3;
+/** After waking, whoever is there is heard within this. */
+const PROBE_MS = 700;
 /** How long a lost person is waited for. */
 export const LOST_AFTER_MS = 10 * 60_000;
 
@@ -154,19 +178,59 @@ function stepProving(call: Call & { phase: 'proving' }, event: CallEvent, nowMs:
 }
 
 function stepConnected(call: Call & { phase: 'connected' }, event: CallEvent, nowMs: number): Step {
-  if (event.kind === 'heard') return [{ ...call, heardMs: nowMs }, []];
-  if (event.kind === 'transport' && event.state === 'failed') return reconnecting(call.role, nowMs);
-  if (event.kind !== 'tick') return [call, []];
-  return nowMs - call.heardMs > SUSPECT_AFTER_MS ? reconnecting(call.role, nowMs) : [call, [{ kind: 'send-beat' }]];
+  switch (event.kind) {
+    case 'heard':
+      return [{ ...call, heardMs: nowMs }, []];
+    case 'transport':
+      return event.state === 'failed' ? reconnecting(call.role, nowMs) : [call, []];
+    case 'woke':
+      return [{ ...call, heardMs: nowMs - SUSPECT_AFTER_MS + PROBE_MS }, [{ kind: 'send-beat' }]];
+    case 'network-changed':
+      return [call, [{ kind: 'send-beat' }, { kind: 'restart-path' }]];
+    case 'tick':
+      return nowMs - call.heardMs > SUSPECT_AFTER_MS ? reconnecting(call.role, nowMs) : [call, [{ kind: 'send-beat' }]];
+    default:
+      return [call, []];
+  }
 }
 
-function stepReconnecting(call: Call & { phase: 'reconnecting' }, event: CallEvent, nowMs: number): Step {
-  if (event.kind === 'heard') return [{ phase: 'connected', role: call.role, sinceMs: nowMs, heardMs: nowMs }, []];
-  if (event.kind !== 'tick') return [call, []];
-  if (nowMs - call.sinceMs > LOST_AFTER_MS) return over('PEER_LOST', nowMs);
-  const isDue = call.role === 'offerer' && nowMs - call.restartedMs >= RESTART_INTERVAL_MS;
-  if (!isDue) return [call, [{ kind: 'send-beat' }]];
-  return [{ ...call, restartedMs: nowMs }, [{ kind: 'send-beat' }, { kind: 'restart-path' }]];
+function stepReconnecting(call: Reconnecting, event: CallEvent, nowMs: number): Step {
+  switch (event.kind) {
+    case 'heard':
+      return [{ phase: 'connected', role: call.role, sinceMs: nowMs, heardMs: nowMs }, []];
+    case 'restart-answered':
+      return [{ ...call, answered: call.answered + 1 }, []];
+    case 'channel-proven':
+      // Of a new connection: what follows is heard only if its certificate is the old one, too.
+      return [call, [{ kind: 'compare-certificate' }]];
+    case 'transport':
+      return [call, event.state === 'connected' ? [{ kind: 'send-beat' }] : []];
+    case 'retry':
+    case 'woke':
+    case 'network-changed':
+      return tryAgain(call, nowMs);
+    case 'tick': {
+      if (nowMs - call.sinceMs > LOST_AFTER_MS) return over('PEER_LOST', nowMs);
+      const isDue = nowMs - call.restartedMs >= pauseMs(call, event.dice);
+      return isDue ? tryAgain(call, nowMs) : [call, [{ kind: 'send-beat' }]];
+    }
+    default:
+      return [call, []];
+  }
+}
+
+type Reconnecting = Call & { phase: 'reconnecting' };
+
+function tryAgain(call: Reconnecting, nowMs: number): Step {
+  const isInVain = call.answered >= ANSWERED_IN_VAIN;
+  const next = { ...call, restartedMs: nowMs, tries: call.tries + 1, answered: isInVain ? 0 : call.answered };
+  return [next, [{ kind: 'send-beat' }, { kind: isInVain ? 'renew-path' : 'restart-path' }]];
+}
+
+/** Until the next try: the same for a while, then anywhere in the upper half of the longest. */
+function pauseMs({ role, tries }: Reconnecting, dice: number): number {
+  const quickMs = role === 'offerer' ? RESTART_INTERVAL_MS : ANSWERER_PATIENCE * RESTART_INTERVAL_MS;
+  return tries < QUICK_TRIES ? quickMs : Math.max(quickMs, (LONGEST_RESTART_MS * (1 + dice)) / 2);
 }
 
 function connecting(role: Role, nowMs: number): Step {
@@ -175,7 +239,8 @@ function connecting(role: Role, nowMs: number): Step {
 
 function reconnecting(role: Role, nowMs: number): Step {
   const restart: readonly Effect[] = role === 'offerer' ? [{ kind: 'restart-path' }] : [];
-  return [{ phase: 'reconnecting', role, sinceMs: nowMs, restartedMs: nowMs }, restart];
+  const call = { phase: 'reconnecting', role, sinceMs: nowMs, restartedMs: nowMs, tries: 1, answered: 0 } as const;
+  return [call, restart];
 }
 
 function over(code: PeerTrouble, nowMs: number, before: readonly Effect[] = []): Step {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCandidate } from './candidate.ts';
 import type { Description } from './description.ts';
+import { type Codec, type Line, NO_LINES } from './lines.ts';
 import { MAX_MESSAGE_LENGTH, type Message, readMessage, writeMessage } from './messages.ts';
 
 const candidates = [parseCandidate('candidate:1 1 udp 1 203.0.113.7 50000 typ host')!];
@@ -13,13 +14,35 @@ const description: Description = {
   fingerprint: new Uint8Array(32),
   candidates,
 };
+const codec = (payloadType: number, name: Codec['name'], parameters = ''): Codec => ({ payloadType, name, parameters });
+const screen: Line = {
+  mid: '2',
+  purpose: 'screen',
+  direction: 'sendonly',
+  codecs: [
+    codec(96, 'VP8'),
+    codec(98, 'VP9', 'profile-id=0'),
+    codec(103, 'H264', 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f'),
+    codec(97, 'rtx', 'apt=96'),
+    codec(99, 'rtx', 'apt=98'),
+    codec(104, 'rtx', 'apt=103'),
+  ],
+  ssrcs: [4_000_000_001, 4_000_000_002],
+  extensions: [
+    { id: 4, name: 'mid' },
+    { id: 3, name: 'transport-cc' },
+    { id: 2, name: 'abs-send-time' },
+  ],
+};
 const MESSAGES: readonly Message[] = [
   { kind: 'hello', name: 'Anna', muted: false },
   { kind: 'muted', muted: true },
   { kind: 'beat' },
   { kind: 'bye' },
   { kind: 'candidates', candidates },
-  { kind: 'restart', description },
+  { kind: 'restart', id: 1, isFresh: false, description, lines: NO_LINES },
+  { kind: 'ask', id: 3, restart: true, fresh: false, purposes: ['screen', 'camera'] },
+  { kind: 'restart', id: 7, isFresh: true, description, lines: { voiceSsrc: 4_000_000_000, added: [screen] } },
 ];
 
 describe('messages between peers', () => {
@@ -29,6 +52,12 @@ describe('messages between peers', () => {
     const mdns = parseCandidate('candidate:1 1 udp 1 7f3c1f9e-0b1c-4d6c-8a55-0123456789ab.local 50000 typ host')!;
     const largest = writeMessage({
       kind: 'restart',
+      id: Number.MAX_SAFE_INTEGER,
+      isFresh: false,
+      lines: {
+        voiceSsrc: 4_000_000_000,
+        added: Array.from({ length: 6 }, (_, i) => ({ ...screen, mid: String(i + 2) })),
+      },
       description: { ...description, candidates: Array(32).fill(mdns) },
     });
     expect(largest.length).toBeLessThan(MAX_MESSAGE_LENGTH);

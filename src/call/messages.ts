@@ -5,6 +5,7 @@
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.ts';
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
+import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines } from './lines.ts';
 import { normaliseName } from './name.ts';
 import { readTheirView, type TheirView } from './report.ts';
 
@@ -19,8 +20,32 @@ export type Message =
   | { readonly kind: 'report'; readonly view: TheirView }
   /** Late ICE candidates (trickle, RFC 8838). */
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
-  /** New ICE credentials for the running connection (ICE restart, RFC 8445 section 9). */
-  | { readonly kind: 'restart'; readonly description: Description };
+  | Restart
+  | Asking;
+
+/**
+ * A new description in a call that is connected or was: new ICE credentials (ICE restart, RFC 8445 section 9), lines
+ * added or taken away, or all of it for a new connection with the same certificate.
+ */
+export interface Restart {
+  readonly kind: 'restart';
+  /** Number of the offer, counted by whoever offers; an answer bears that of its offer. */
+  readonly id: number;
+  /** Whether the old connection is given up and this one begins anew. */
+  readonly isFresh: boolean;
+  readonly description: Description;
+  readonly lines: Lines;
+}
+
+/** From the side that never offers: please offer, for this is what I have to send, or my path is dead. */
+export interface Asking {
+  readonly kind: 'ask';
+  /** Counted by whoever asks; what comes later counts. */
+  readonly id: number;
+  readonly restart: boolean;
+  readonly fresh: boolean;
+  readonly purposes: readonly AddedPurpose[];
+}
 
 export type MessageRefusal = 'too-long' | 'not-json' | 'unknown-kind' | 'bad-field';
 
@@ -31,10 +56,13 @@ export function writeMessage(message: Message): string {
   switch (message.kind) {
     case 'candidates':
       return JSON.stringify({ kind: message.kind, candidates: toBase64Url(encodeCandidates(message.candidates)) });
-    case 'restart':
-      return JSON.stringify({ kind: message.kind, description: toBase64Url(encodeDescription(message.description)) });
     case 'report':
       return JSON.stringify({ kind: message.kind, ...message.view });
+    case 'restart': {
+      const { kind, id, isFresh } = message;
+      const description = toBase64Url(encodeDescription(message.description));
+      return JSON.stringify({ kind, id, isFresh, description, lines: encodeLines(message.lines) });
+    }
     default:
       return JSON.stringify(message);
   }
@@ -76,14 +104,33 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
       const view = readTheirView(fields);
       return view ? { kind, view } : 'bad-field';
     }
-    case 'restart': {
-      const bytes = readBytes(fields.get('description'));
-      const description = bytes && decodeDescription(bytes);
-      return description ? { kind, description } : 'bad-field';
-    }
+    case 'restart':
+      return readRestart(fields) ?? 'bad-field';
+    case 'ask':
+      return readAsking(fields) ?? 'bad-field';
     default:
       return typeof kind === 'string' ? 'unknown-kind' : 'bad-field';
   }
+}
+
+function readRestart(fields: ReadonlyMap<string, unknown>): Restart | null {
+  const id = fields.get('id');
+  const isFresh = fields.get('isFresh');
+  const bytes = readBytes(fields.get('description'));
+  const description = bytes && decodeDescription(bytes);
+  const lines = decodeLines(fields.get('lines'));
+  if (!Number.isSafeInteger(id) || typeof isFresh !== 'boolean' || !description || !lines) return null;
+  return { kind: 'restart', id: Number(id), isFresh, description, lines };
+}
+
+function readAsking(fields: ReadonlyMap<string, unknown>): Asking | null {
+  const [restart, fresh, purposes] = [fields.get('restart'), fields.get('fresh'), fields.get('purposes')];
+  if (typeof restart !== 'boolean' || typeof fresh !== 'boolean' || !Array.isArray(purposes)) return null;
+  const all = purposes as unknown[];
+  const known = all.filter((it) => typeof it === 'string').filter(isAddedPurpose);
+  const isWhole = known.length === all.length && new Set(known).size === known.length;
+  const id = fields.get('id');
+  return isWhole && Number.isSafeInteger(id) ? { kind: 'ask', id: Number(id), restart, fresh, purposes: known } : null;
 }
 
 function readBytes(value: unknown): Uint8Array | null {

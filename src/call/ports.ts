@@ -7,6 +7,7 @@ import type { MeterReport, VoiceReport, VoiceSettings } from '../dsp/voice-messa
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { Carrier, CarrierEvents } from './carrier.ts';
+import type { AddedPurpose, Purpose } from './lines.ts';
 import type { MicrophoneTrouble } from './trouble.ts';
 
 /** One's own microphone behind the voice chain, as one track for every peer. */
@@ -19,6 +20,26 @@ export interface Microphone<Track> {
   readonly shell: 'worker' | 'worklet' | 'none';
   configure(settings: VoiceSettings): void;
   close(): void;
+}
+
+export interface MicrophoneChoice {
+  readonly shell: VoiceShellChoice;
+  /** Empty for the default. One that is not there is replaced by the default. */
+  readonly deviceId: string;
+}
+
+/** A microphone or loudspeaker. */
+export interface AudioDevice {
+  /** A hash that means something only on this page's origin. */
+  readonly id: string;
+  /** As the system calls it; empty until the microphone was allowed once. */
+  readonly label: string;
+}
+
+export interface AudioDevices {
+  readonly microphones: readonly AudioDevice[];
+  /** Empty where the browser lets nobody choose. */
+  readonly speakers: readonly AudioDevice[];
 }
 
 export interface MicrophoneEvents {
@@ -35,17 +56,33 @@ export interface MicrophoneEvents {
 /** `failed`: an exception or a process that died; `stalled`: no sound came out; `behind`: too much of it was lost. */
 export type VoiceFault = `${'worker' | 'worklet'}-${'failed' | 'stalled' | 'behind'}`;
 
+/** Descriptions are SDP of one's own browser, with the purpose of every added line (`call/lines.ts`). */
 export interface Peer<Track> {
-  /** Makes an offer and waits briefly for the first candidates; later ones are trickled. Resolves to the local SDP. */
-  offer(options: { restart: boolean }): Promise<string>;
+  /**
+   * Makes an offer and waits briefly for the first candidates; later ones are trickled.
+   * @param expected what the other side has to send beside the voice
+   */
+  offer(options: { restart: boolean; expected?: readonly AddedPurpose[] }): Promise<string>;
   /** Takes an offer and makes the answer likewise. */
   answer(offerSdp: string): Promise<string>;
   acceptAnswer(answerSdp: string): Promise<void>;
+  /** Sends differently from now on, as that description wants it; the other side is not asked. Only when nothing is open. */
+  reshape(theirSdp: string): Promise<void>;
+  /** Gives the connection up; the next offer or answer begins a new one with the same certificate and the same tracks. */
+  renew(): void;
   /** One `candidate:` line; before the description it waits, bounded. */
   addCandidate(line: string): void;
   /** @returns false when the data channel is not open or too full */
   send(text: string): boolean;
+  /** The voice. */
   setTrack(track: Track | null): void;
+  /** Something else beside the voice: sent after the next negotiation. */
+  addTrack(purpose: AddedPurpose, track: Track): void;
+  removeTrack(purpose: AddedPurpose): void;
+  /** Bounds what an added track may take; without a bound the browser decides. */
+  limitTrack(purpose: AddedPurpose, limit: TrackLimit): void;
+  /** What is asked of the jitter buffer: at least so much delay; null leaves it to the browser. */
+  setBufferMs(targetMs: number | null): void;
   /** SHA-256 of the certificate DTLS really used; null where the browser does not tell (it then checked by itself). */
   certificateFingerprint(): Promise<Uint8Array | null>;
   /** The dictionaries of getStats (W3C webrtc-stats), as the browser gives them; empty once it is closed. */
@@ -53,12 +90,22 @@ export interface Peer<Track> {
   close(): void;
 }
 
+export interface TrackLimit {
+  readonly maxBitsPerS: number | null;
+  readonly maxFramesPerS: number | null;
+  /** False pauses it without a negotiation. */
+  readonly isActive: boolean;
+}
+
 export interface PeerEvents<Track> {
   candidate(line: string): void;
   transport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
   opened(): void;
   message(text: string): void;
-  track(track: Track): void;
+  /** A track of theirs arrived; the same purpose again replaces the one before. */
+  track(track: Track, purpose: Purpose): void;
+  /** They took it away. */
+  trackGone(purpose: AddedPurpose): void;
 }
 
 /** A STUN or TURN server, RFC 7064 and 7065. */
@@ -84,6 +131,8 @@ export interface Speaker<Track> {
   setDeafened(deafened: boolean): void;
   /** After a tap: plays what the browser held back. */
   unblock(): void;
+  /** Plays everything on that loudspeaker from now on; empty for the default. @returns false when it is not there */
+  setSink(deviceId: string): Promise<boolean>;
   close(): void;
 }
 
@@ -159,11 +208,14 @@ export interface CarrierOptions {
 export interface Ports<Track> {
   openMicrophone(
     settings: VoiceSettings,
-    choice: VoiceShellChoice,
+    choice: MicrophoneChoice,
     events: MicrophoneEvents,
   ): Promise<Microphone<Track> | MicrophoneTrouble>;
   openPeer(options: PeerOptions<Track>, events: PeerEvents<Track>): Peer<Track>;
   openSpeaker(events: SpeakerEvents): Speaker<Track>;
+  listDevices(): Promise<AudioDevices>;
+  /** Calls back when a device comes or goes; returns how to stop. */
+  watchDevices(changed: () => void): () => void;
   openCarrier(options: CarrierOptions, events: CarrierEvents): Carrier;
   loadIdentity(): Promise<Identity>;
   /** @returns false when the browser would not */

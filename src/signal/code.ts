@@ -57,6 +57,7 @@ class LiveCodeWay implements CodeWay {
         opened: () => this.#open(),
         message: (text) => this.#carrier?.take(text),
         track: () => undefined,
+        trackGone: () => undefined,
       },
     );
   }

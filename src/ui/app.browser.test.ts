@@ -25,6 +25,8 @@ function fakeWishes(): Required<Wishes> {
     toggleDeafened: vi.fn(),
     setLoudness: vi.fn(),
     setSuppression: vi.fn(),
+    refreshDevices: vi.fn(),
+    retryNow: vi.fn(),
     setSelfName: vi.fn(),
     copyInviteLink: vi.fn(),
     shareInviteLink: vi.fn(),
