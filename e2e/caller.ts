@@ -19,6 +19,8 @@ export interface CallerOptions {
   /** Sound of the microphone, repeated for ever; null for a browser without one. */
   readonly soundPath: string | null;
   readonly baseURL: string;
+  /** A film (YUV4MPEG2) that the camera plays; it may be written after the start, until the camera is opened. */
+  readonly cameraPath?: string;
   readonly viewport?: { width: number; height: number };
   readonly colorScheme?: 'light' | 'dark';
   /** `worklet`: a browser that cannot take tracks apart, as most; else the one there is decides. */
@@ -40,6 +42,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     args: [
       ...CHROMIUM_ARGS,
       ...(soundPath ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${soundPath}`] : []),
+      ...(options.cameraPath ? [`--use-file-for-fake-video-capture=${options.cameraPath}`] : []),
       ...(allowMicrophone ? ['--use-fake-ui-for-media-stream'] : []),
     ],
   });

@@ -1,9 +1,12 @@
 /** A call without any server: two people carry two codes, by pasting or by camera, and the call is one like any other. */
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { preview } from 'vite';
 import { type Caller, openCaller } from './caller.ts';
+import { film } from './camera.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 /** PROTOCOL: a compact code, and the largest symbol cameras read well. */
@@ -15,8 +18,14 @@ test.afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
 });
 
-async function open(baseURL: string, name: string, sound: Float32Array = SILENCE): Promise<Caller> {
-  const caller = await openCaller({ baseURL, soundPath: soundFile(name.toLowerCase(), sound) });
+async function open(
+  baseURL: string,
+  name: string,
+  sound: Float32Array = SILENCE,
+  cameraPath?: string,
+): Promise<Caller> {
+  const soundPath = soundFile(name.toLowerCase(), sound);
+  const caller = await openCaller({ baseURL, soundPath, ...(cameraPath ? { cameraPath } : {}) });
   callers.push(caller);
   await caller.page.goto('/');
   await openCodes(caller, name);
@@ -53,9 +62,12 @@ async function visit(baseURL: string, name: string, sound: Float32Array = SILENC
 
 const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
+const ownPicture = ({ page }: Caller) => page.getByRole('img', { name: 'QR code of your code' });
+
 /** The code on the screen, the way it is sent to somebody. */
-async function copyCode({ page }: Caller): Promise<string> {
-  await expect(page.getByRole('img', { name: 'QR code of your code' })).toBeVisible();
+async function copyCode(caller: Caller): Promise<string> {
+  const { page } = caller;
+  await expect(ownPicture(caller)).toBeVisible();
   await page.getByRole('button', { name: 'Copy code' }).click();
   await expect(page.getByText('Copied. Send it to them.')).toBeVisible();
   const code = await page.evaluate(() => navigator.clipboard.readText());
@@ -95,6 +107,29 @@ test('two people meet by pasting, with no server left', async () => {
   await expect(ben.page.getByRole('button', { name: 'Back to start' })).toBeVisible();
   await expect(ben.page.getByRole('button', { name: 'Back to the call' })).toHaveCount(0);
   await expect(anna.page.getByRole('heading', { name: 'Nobody else is here.' })).toBeVisible();
+});
+
+test('two people meet by holding their screens before each other’s cameras', async ({ baseURL }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'humr-camera-'));
+  const openWithCamera = async (name: string, sound?: Float32Array) => {
+    const cameraPath = join(folder, `${name}.y4m`);
+    const caller = await open(baseURL!, name, sound, cameraPath);
+    return { ...caller, cameraPath };
+  };
+  try {
+    const anna = await openWithCamera('Anna', speech());
+    const ben = await openWithCamera('Ben');
+    await makeCode(anna);
+    await film(ownPicture(anna), ben.cameraPath);
+    await ben.page.getByRole('button', { name: 'Scan a code' }).click();
+    await expect(ownPicture(ben)).toBeVisible();
+    await film(ownPicture(ben), anna.cameraPath);
+    await anna.page.getByRole('button', { name: 'Scan their code' }).click();
+    await bothTalk(anna, ben);
+    for (const { complaints } of [anna, ben]) expect(complaints).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('a page without a network says what is still possible', async ({ baseURL }) => {

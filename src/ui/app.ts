@@ -105,16 +105,16 @@ export class AppElement extends LitElement {
     }
   }
 
-  /** The element of the screen shown: home, call or message. */
+  /** The element of the screen shown; one that is loaded only when wished for sets the focus itself. */
   get #screenElement():
-    | (HTMLElement & { readonly updateComplete: Promise<boolean>; readonly renderRoot: ParentNode })
+    | (HTMLElement & { readonly updateComplete?: Promise<boolean>; readonly renderRoot?: ParentNode })
     | null {
     return this.renderRoot.querySelector('humr-home, humr-codes, humr-call, humr-message');
   }
 
   async #focusHeading(): Promise<void> {
     await this.#screenElement?.updateComplete;
-    this.#screenElement?.renderRoot.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    this.#screenElement?.renderRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
 

@@ -45,9 +45,17 @@ export class CodesElement extends LitElement {
     if (before !== undefined && before.state !== this.codes.state) this.scanning = false;
   }
 
+  protected override firstUpdated(): void {
+    this.#focusHeading();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('codes');
     if (before === undefined || before.state === this.codes.state) return;
+    this.#focusHeading();
+  }
+
+  #focusHeading(): void {
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }
 
