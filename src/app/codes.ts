@@ -15,7 +15,7 @@ import {
   MAX_CODE_DESCRIPTION_BYTES,
   type OfferCode,
 } from '../trust/code.ts';
-import { type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
+import { decodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import type { CodeRole, CodesView, CodeWishes } from './code-view.ts';
 import { readPasted } from './pasted.ts';
 import type { ViewStore } from './store.ts';
@@ -26,6 +26,8 @@ const CODE_LIFE_MS = 10 * 60_000;
 const CLOCK_TOLERANCE_S = 10 * 60;
 /** Both codes are across, so both sides look for a path: on one network that takes less than a second. */
 const CONNECT_MS = 20_000;
+/** A text of half that length or less is no cut link but something else. */
+const LINK_CHARACTERS = 51;
 /** For another tab to say that a code is meant for it. */
 const ASK_TABS_MS = 800;
 
@@ -114,9 +116,13 @@ class LiveCodes implements Codes {
   takeCode(text: string): void {
     const pasted = readPasted(text, this.#options.ports.pageUrl);
     if (typeof pasted === 'string') return this.#complain(pasted);
+    const { fragment, site } = pasted;
+    if (decodeCode(fragment) !== 'other') return this.openFragment(fragment);
     // A code holds all that is needed, so it does not matter which site's address stands before it; a link leads to one.
-    if (pasted.site === 'other' && decodeCode(pasted.fragment) === 'other') return this.#complain('LINK_ELSEWHERE');
-    this.openFragment(pasted.fragment);
+    const invite = decodeInvite(fragment);
+    if (site === 'other') return this.#complain('LINK_ELSEWHERE');
+    if (typeof invite !== 'string') return this.#options.caller.openLink(fragment);
+    this.#complain(site === 'none' && fragment.length < LINK_CHARACTERS / 2 ? 'LINK_UNKNOWN' : invite);
   }
 
   openFragment(fragment: string): void {
