@@ -3,6 +3,7 @@ import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
 import { codeWishes, isCodeFragment } from './app/code-wishes.ts';
 import { INITIAL_VIEW } from './app/initial-view.ts';
+import { peopleWishes } from './app/people-wishes.ts';
 import { platformPorts, saveTextFile } from './app/platform.ts';
 import { settingsWishes } from './app/settings-wishes.ts';
 import { createShell } from './app/shell.ts';
@@ -34,6 +35,16 @@ const loadLog = once(async () => {
   return createLog({ ports, write: ports.log, keep: keepLog });
 });
 
+/** One book of people for the page. */
+const loadBook = once(async () => {
+  const [{ PeopleBook }, { people }, { noteTrust }] = await Promise.all([
+    import('./app/people-book.ts'),
+    import('./store/people.ts'),
+    import('./store/trail.ts'),
+  ]);
+  return new PeopleBook({ contacts: people, noteTrust, dateMs: () => Date.now() });
+});
+
 const loadConductor = once(async () => {
   const [
     { createConductor },
@@ -46,6 +57,7 @@ const loadConductor = once(async () => {
     identity,
     settings,
     log,
+    people,
   ] = await Promise.all([
     import('./app/conductor.ts'),
     import('./audio/microphone.ts'),
@@ -57,11 +69,13 @@ const loadConductor = once(async () => {
     import('./store/identity.ts'),
     loadDesk(),
     loadLog(),
+    loadBook(),
   ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   return createConductor({
     store,
     settings,
+    people,
     ports: {
       ...platformPorts(),
       log: (entry) => log.write(entry),
@@ -88,6 +102,27 @@ const loadCodes = once(async () => {
   ]);
   const ports = { ...platformPorts(), openPeer, log: (entry: LogEntry) => log.write(entry) };
   return createCodes({ store, ports, openCodeWay, otherTabs: openOtherTabs(), caller });
+});
+
+/** People, keys and rings. */
+const loadPeople = once(async () => {
+  const [{ createPeople }, conductor, book, settings, mqtt, relays] = await Promise.all([
+    import('./people-parts.ts'),
+    loadConductor(),
+    loadBook(),
+    loadDesk(),
+    import('./signal/mqtt.ts'),
+    import('./signal/relays.ts'),
+  ]);
+  const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
+  return createPeople({
+    store,
+    book,
+    conductor,
+    settings,
+    openCarrier: ({ urls }, events) =>
+      mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events),
+  });
 });
 
 async function loadTrial() {
@@ -117,7 +152,12 @@ const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typ
 
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {
-  app.wishes = { ...shell.wishes, ...settingsWishes(loadDesk), ...codeWishes(loadCodes, () => shell.incomplete()) };
+  app.wishes = {
+    ...shell.wishes,
+    ...settingsWishes(loadDesk),
+    ...codeWishes(loadCodes, () => shell.incomplete()),
+    ...peopleWishes(loadPeople),
+  };
   app.view = store.view;
   store.subscribe((view) => {
     app.view = view;
@@ -138,6 +178,7 @@ addEventListener('load', () => setTimeout(prepare), { once: true });
 
 async function prepare(): Promise<void> {
   shell.preload();
+  void loadPeople().catch(() => undefined);
   const { warmUp } = await import('./trust/warm-up.ts');
   // Safari has no idle callback; a moment later does as well.
   (globalThis.requestIdleCallback ?? setTimeout)(() => void warmUp());

@@ -89,15 +89,17 @@ interface Own {
   readonly qualityOf: (id: string) => Grade | null;
 }
 
-function personView({ id, name, muted, pair }: Member, own: Own, meter: Meter = SILENT_METER): PersonView {
-  const key = pair.pairing.theirKey();
-  const trust = own.trust.of(key);
+function personView(member: Member, own: Own, meter: Meter = SILENT_METER): PersonView {
+  const { id, muted, pair } = member;
+  const { trust, known } = own.trust.look(member);
+  const name = own.trust.nameOf(member);
   const pictures = pair.pairing.pictures()?.map((number) => PICTURES[number]!) ?? null; // the code holds 0..63
   // Whoever is held is not heard: an old level would claim the opposite.
   const heard = trust === 'held' ? SILENT_METER : meter;
   const connection = personState(pair.call);
-  const loudness = own.hearing.of(key);
-  return { id, name, muted, connection, meter: heard, pictures, trust, loudness, quality: own.qualityOf(id) };
+  const loudness = own.hearing.of(pair.pairing.theirKey());
+  const quality = own.qualityOf(id);
+  return { id, name, muted, connection, meter: heard, pictures, trust, known, loudness, quality };
 }
 
 function personState(call: Call): PersonState {

@@ -4,39 +4,30 @@ import { normaliseName } from '../call/name.ts';
 import type { IceServer, Ports, Speaker } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { Identity } from '../trust/identity.ts';
-import { decodeInvite, encodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
-import { CallTrust } from './call-trust.ts';
+import { decodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
+import type { RoomKeys } from '../trust/room.ts';
+import { CallTrust, type PicturesFinding } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
-import type { CodeCaller } from './codes.ts';
+import type { Conductor, ConductorOptions } from './conductor-types.ts';
 import { Devices } from './devices.ts';
+import { Entrance } from './entrance.ts';
 import { Hearing } from './hearing.ts';
 import type { Watch } from './metrics.ts';
 import { OwnVoice } from './own-voice.ts';
+import type { Decision } from './people-view.ts';
 import { type Member, openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
+import { SoundGate } from './sound-gate.ts';
 import type { ViewStore } from './store.ts';
 import { Talk } from './talk.ts';
-import type { CallWishes, Loudness, Screen, SuppressionView, Trust } from './view.ts';
+import type { Loudness, Screen, SuppressionView } from './view.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
+/** How long a contact who took the call may need to appear. */
+const CONTACT_WAIT_MS = 20_000;
 
 type OpenCarrier = Ports<MediaStreamTrack>['openCarrier'];
-
-export interface ConductorOptions {
-  readonly ports: Ports<MediaStreamTrack>;
-  readonly store: ViewStore;
-  readonly settings: SettingsDesk;
-  /** Measures the calls; a call needs none. */
-  readonly watch?: Watch;
-}
-
-export interface Conductor extends CallWishes, CodeCaller {
-  /** Takes the fragment of the address the page was opened with, already stripped from it. */
-  openLink(fragment: string): void;
-  /** The page woke up, or is on another network. */
-  wake(reason: Stirring): void;
-}
 
 export function createConductor(options: ConductorOptions): Conductor {
   return new LiveConductor(options);
@@ -47,28 +38,28 @@ class LiveConductor implements Conductor {
   readonly #store: ViewStore;
   readonly #callView: ReturnType<typeof createCallView>;
   readonly #speaker: Speaker<MediaStreamTrack>;
+  /** The identity, once the people book is open too. */
   readonly #identity: Promise<Identity>;
   readonly shareInviteLink?: () => void;
   readonly #settings: SettingsDesk;
   readonly #watch: Watch | undefined;
-  #invite: Invite | null = null;
-  /** How the room is reached without a relay; null where there is one. */
-  #via: OpenCarrier | null = null;
+  readonly #entrance = new Entrance();
   #room: Room | null = null;
   readonly #voice: OwnVoice;
   readonly #devices: Devices;
-  /** Every voice that arrived, also those not played because the person is held. */
-  readonly #voices = new Map<string, MediaStreamTrack>();
-  readonly #trust = new CallTrust();
+  readonly #gate: SoundGate;
+  readonly #trust: CallTrust;
   readonly #hearing: Hearing;
   readonly #talk = new Talk();
   /** Rises with every entering and leaving, so that an outcome that comes too late is recognised. */
   #visit = 0;
   #stopClock: () => void = () => undefined;
 
-  constructor({ ports, store, settings, watch }: ConductorOptions) {
+  constructor({ ports, store, settings, people, watch }: ConductorOptions) {
     this.#watch = watch;
     this.#ports = ports;
+    this.#trust = new CallTrust(people, () => ports.nowMs());
+    people.subscribe(() => this.#roomChanged());
     this.#store = store;
     this.#settings = settings;
     this.#callView = createCallView(
@@ -102,7 +93,8 @@ class LiveConductor implements Conductor {
       if (now.speakerId !== before.speakerId) void this.#speaker.setSink(now.speakerId);
     });
     if (settings.current.speakerId !== '') void this.#speaker.setSink(settings.current.speakerId);
-    this.#identity = ports.loadIdentity();
+    this.#gate = new SoundGate(this.#speaker, this.#trust);
+    this.#identity = people.open().then(() => ports.loadIdentity());
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
   }
@@ -114,7 +106,7 @@ class LiveConductor implements Conductor {
   openLink(fragment: string): void {
     const invite = decodeInvite(fragment);
     if (typeof invite === 'string') return this.#show({ name: 'broken-link', code: invite });
-    this.#invite = invite;
+    this.#entrance.set({ kind: 'link', invite });
     this.#show({ name: 'join' });
   }
 
@@ -126,9 +118,15 @@ class LiveConductor implements Conductor {
     void this.#identity.then(({ publicKey }) => {
       const secret = this.#ports.dice(SECRET_BYTES);
       const hostFingerprint = identityFingerprint(publicKey);
-      this.#invite = { secret, hostFingerprint, oneUse: false, relayOnly: false };
+      const invite = { secret, hostFingerprint, oneUse: false, relayOnly: false };
+      this.#entrance.set({ kind: 'link', invite });
       return this.#enter(true);
     });
+  }
+
+  enterContact(contactId: string, keys: RoomKeys): void {
+    this.#entrance.set({ kind: 'contact', contactId, keys });
+    void this.#enter(true);
   }
 
   join(): void {
@@ -140,7 +138,7 @@ class LiveConductor implements Conductor {
   }
 
   tryAgain(): void {
-    if (this.#invite && !this.#via) void this.#enter(true);
+    if (this.#entrance.canRepeat) void this.#enter(true);
     else this.goHome();
   }
 
@@ -148,7 +146,7 @@ class LiveConductor implements Conductor {
     this.#visit++;
     this.#closeRoom();
     this.#voice.close();
-    this.#show(this.#via ? { name: 'left', final: true } : { name: 'left' });
+    this.#show(this.#entrance.leftScreen);
   }
 
   openVoice(): Promise<TroubleCode | null> {
@@ -160,13 +158,13 @@ class LiveConductor implements Conductor {
   }
 
   enterVia(invite: Invite, openCarrier: OpenCarrier): void {
-    this.#invite = invite;
-    void this.#enter(false, openCarrier);
+    this.#entrance.set({ kind: 'codes', invite, openCarrier });
+    void this.#enter(false);
   }
 
   goHome(): void {
     this.leave();
-    this.#invite = null;
+    this.#entrance.set(null);
     this.#show({ name: 'home' });
   }
 
@@ -215,11 +213,16 @@ class LiveConductor implements Conductor {
   }
 
   answerPictures(id: string, answer: 'match' | 'differ'): void {
-    this.#judge(id, answer === 'match' ? 'compared' : 'held');
+    this.#decided(id, answer === 'match' ? 'compared' : 'held');
+  }
+
+  decide(id: string, decision: Decision): void {
+    this.#decided(id, decision);
+    if (decision === 'decline') this.#room?.dismiss(id);
   }
 
   talkAnyway(id: string): void {
-    this.#judge(id, 'differs');
+    this.#decided(id, 'differs');
   }
 
   dismissNotice(id: number): void {
@@ -230,15 +233,16 @@ class LiveConductor implements Conductor {
     this.#speaker.unblock();
   }
 
-  async #enter(withMicrophone: boolean, via: OpenCarrier | null = null): Promise<void> {
+  async #enter(withMicrophone: boolean): Promise<void> {
     const visit = ++this.#visit;
-    this.#via = via;
     if (!this.#ports.canCall) return this.#show({ name: 'stopped', code: 'CALLS_UNSUPPORTED' });
     const identity = await this.#identity;
-    if (!this.#invite || visit !== this.#visit) return;
+    const entry = this.#entrance.entryOf(identity.publicKey);
+    if (!entry || visit !== this.#visit) return;
     this.#closeRoom();
+    this.#trust.begin(entry);
     // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
-    const room = this.#openRoom(this.#invite, identity, visit);
+    const room = this.#openRoom(identity, visit);
     this.#room = room;
     this.#talk.setMode(this.#settings.current.talkMode);
     this.#setTalk((talk) => talk.begin());
@@ -250,6 +254,7 @@ class LiveConductor implements Conductor {
     this.#show({ name: 'entering', step: 'relay' });
     room.enter();
     this.#followRelay();
+    if (entry.kind === 'contact') this.#ports.after(CONTACT_WAIT_MS, () => this.#stopIfAlone(visit, 'PEER_SILENT'));
   }
 
   async #microphoneFor(visit: number): Promise<boolean> {
@@ -261,13 +266,14 @@ class LiveConductor implements Conductor {
     return false;
   }
 
-  #openRoom({ secret, relayOnly }: Invite, identity: Identity, visit: number): Room {
+  #openRoom(identity: Identity, visit: number): Room {
+    const { room, openCarrier } = this.#entrance;
+    if (!room) throw new TypeError('nothing leads into a call');
     return openRoom({
-      ports: this.#via ? { ...this.#ports, openCarrier: this.#via } : this.#ports,
-      secret,
+      ...room,
+      ports: openCarrier ? { ...this.#ports, openCarrier } : this.#ports,
       identity,
       relayUrls: this.#settings.current.relayUrls,
-      relayOnly,
       self: () => ({
         name: this.#settings.current.selfName,
         muted: this.#voice.saysMuted,
@@ -276,17 +282,20 @@ class LiveConductor implements Conductor {
       events: {
         changed: () => this.#roomChanged(),
         carrier: (state) => visit === this.#visit && this.#carrierChanged(state),
-        voice: (id, track) => this.#voiceArrived(id, track),
+        voice: (id, track) => this.#gate.arrived(id, track, this.#room?.members.get(id)),
         reported: (id, view) => this.#watch?.reported(id, view),
         added: () => undefined,
         gone: (member) => this.#memberGone(member),
+        gaveUp: (name) => this.#callView.notice('PEER_TRIED_OFTEN', name),
       },
+      holdsNewcomers: true,
+      admits: (key) => this.#trust.admits(key),
     });
   }
 
   #carrierChanged(state: CarrierState): void {
     // The way of the codes ends with the call, and nobody new could come in over it anyway.
-    if (this.#via && state.phase === 'closed') return;
+    if (this.#entrance.kind === 'codes' && state.phase === 'closed') return;
     this.#callView.carrier(state);
     this.#followRelay();
   }
@@ -323,52 +332,43 @@ class LiveConductor implements Conductor {
   #roomChanged(): void {
     if (!this.#room) return;
     const members = [...this.#room.members.values()];
-    for (const member of members) this.#followTrust(member);
+    for (const member of members) this.#gate.follow(member);
     for (const { id, pair } of members) this.#hearing.apply(id, pair.pairing.theirKey());
     this.#callView.members(members, this.#trust, this.#hearing, this.#ports.nowMs());
   }
 
-  #voiceArrived(id: string, track: MediaStreamTrack): void {
-    this.#voices.set(id, track);
-    const pair = this.#room?.members.get(id)?.pair;
-    if (pair && this.#trust.of(pair.pairing.theirKey()) !== 'held') this.#speaker.play(id, track);
-  }
-
-  /** Holds whoever is to be held, in both directions, and lets go of the others. */
-  #followTrust({ id, pair }: Member): void {
-    const held = this.#trust.of(pair.pairing.theirKey()) === 'held';
-    if (held === pair.held) return;
-    pair.hold(held);
-    const voice = this.#voices.get(id);
-    if (held) this.#speaker.stop(id);
-    else if (voice) this.#speaker.play(id, voice);
-  }
-
-  #judge(id: string, trust: Trust): void {
-    const key = this.#room?.members.get(id)?.pair.pairing.theirKey();
-    if (!key) return;
-    this.#trust.set(key, trust);
-    this.#ports.log({ level: 'info', event: `pictures ${trust}`, peer: id.slice(0, 6) });
+  /** What the user found out or decided about somebody. */
+  #decided(id: string, finding: PicturesFinding | Decision): void {
+    const member = this.#room?.members.get(id);
+    if (!member) return;
+    this.#trust.decide(member, finding);
+    this.#ports.log({ level: 'info', event: `key ${finding}`, peer: id.slice(0, 6) });
     this.#roomChanged();
   }
 
   #memberGone(member: Member): void {
-    this.#speaker.stop(member.id);
-    this.#voices.delete(member.id);
+    this.#gate.gone(member.id);
     const { call } = member.pair;
     // Who leaves before being connected was never seen as present, unless something is wrong.
     const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
-    if (!quiet) this.#callView.notice(call.code, member.name);
+    if (!quiet) this.#callView.notice(call.code, this.#trust.nameOf(member));
+    if (this.#entrance.kind === 'contact' && call.phase === 'over' && this.#room?.members.size === 0)
+      this.#stop(call.code);
   }
 
   #link(): string {
-    return this.#invite && !this.#via ? `${this.#ports.pageUrl}#${encodeInvite(this.#invite)}` : '';
+    return this.#entrance.link(this.#ports.pageUrl);
   }
 
   #stop(code: TroubleCode): void {
     this.#visit++;
     this.#closeRoom();
+    if (this.#entrance.kind === 'contact') this.#voice.close();
     this.#show({ name: 'stopped', code });
+  }
+
+  #stopIfAlone(visit: number, code: TroubleCode): void {
+    if (visit === this.#visit && this.#room?.members.size === 0) this.#stop(code);
   }
 
   #closeRoom(): void {
@@ -376,9 +376,8 @@ class LiveConductor implements Conductor {
     const room = this.#room;
     this.#room = null;
     this.#stopClock();
-    for (const id of room?.members.keys() ?? []) this.#speaker.stop(id);
+    for (const id of room?.members.keys() ?? []) this.#gate.gone(id);
     room?.leave();
-    this.#voices.clear();
     this.#trust.forget();
     this.#callView.end();
     this.#voice.mute(false);

@@ -1,6 +1,7 @@
 /** What the UI shows before anything has happened. */
 import { DEFAULT_SETTINGS } from '../settings/schema.ts';
 import { SILENT_METER } from './measured.ts';
+import { NO_PEOPLE } from './people-view.ts';
 import type { View } from './view.ts';
 
 const { selfName, suppression, suppressionStrengthRatio } = DEFAULT_SETTINGS;
@@ -15,5 +16,6 @@ export const INITIAL_VIEW: View = {
   devices: { microphones: [], speakers: [] },
   trial: { state: 'off' },
   settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
+  people: NO_PEOPLE,
   nowMs: 0,
 };

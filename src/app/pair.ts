@@ -25,6 +25,8 @@ export interface PairEvents {
   presented(name: string | null, muted: boolean): void;
   /** How they say they hear us. */
   reported(view: TheirView): void;
+  /** They hold us, or no longer. */
+  heldByThem(held: boolean): void;
 }
 
 export interface PairOptions {
@@ -325,6 +327,9 @@ class LivePair implements Pair {
         break;
       case 'report':
         this.#options.events.reported(message.view);
+        break;
+      case 'held':
+        this.#options.events.heldByThem(message.held);
         break;
       case 'bye':
         return this.event({ kind: 'bye' });

@@ -39,6 +39,8 @@ export interface Pairing {
   channelProof(): string;
   /** Whether they said theirs. */
   isChannelProof(text: string): boolean;
+  /** p of "Contacts without link", 32 bytes: a copy for the store; null before there is a session. */
+  contactSecret(): Uint8Array | null;
   /** Sends the last handshake message once more, as it was. */
   resend(): void;
   /** Overwrites every key. */
@@ -141,6 +143,10 @@ class Line {
     return text === this.#channelProofOf(this.#theirSid);
   }
 
+  contactSecret(): Uint8Array | null {
+    return this.session && !this.session.closed ? this.session.contactSecret.slice() : null;
+  }
+
   wipe(): void {
     if (this.session) closeSession(this.session);
     this.#last = null;
@@ -184,6 +190,7 @@ function answeringPairing(options: GreeterOptions, hello: HelloRead): Pairing {
     openSignal: (body, nowMs) => line.openSignal(body, nowMs),
     channelProof: () => line.channelProof(),
     isChannelProof: (text) => line.isChannelProof(text),
+    contactSecret: () => line.contactSecret(),
     resend: () => line.resend(),
     wipe: () => line.wipe(),
   };
@@ -220,6 +227,7 @@ function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Ui
     openSignal: (body, nowMs) => line.openSignal(body, nowMs),
     channelProof: () => line.channelProof(),
     isChannelProof: (text) => line.isChannelProof(text),
+    contactSecret: () => line.contactSecret(),
     resend: () => line.resend(),
     wipe() {
       sent?.openKey.fill(0);

@@ -38,12 +38,21 @@ export function platformPorts(): PlatformPorts {
 
 /** Offers a text as a file to be saved, by the way every browser has. */
 export function saveTextFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  saveBlob(name, new Blob([text], { type: 'application/json' }));
+}
+
+/** Offers bytes likewise. */
+export function saveBytesFile(name: string, bytes: Uint8Array): void {
+  saveBlob(name, new Blob([bytes as BlobPart], { type: 'application/octet-stream' }));
+}
+
+function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The download has begun by then; until the URL is let go the text stays in memory.
+  // The download has begun by then; until the URL is let go the content stays in memory.
   setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_STARTS_MS);
 }
 

@@ -13,6 +13,7 @@ import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
 import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
+import { Attempts } from './attempts.ts';
 import { openPair, type Pair } from './pair.ts';
 import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
 
@@ -22,6 +23,10 @@ export interface Member {
   readonly pair: Pair;
   readonly name: string;
   readonly muted: boolean;
+  /** Their hello came: the name is what they call themselves. */
+  readonly presented: boolean;
+  /** They hold us until their user has decided. */
+  readonly holdsUs: boolean;
 }
 
 export interface RoomEvents {
@@ -34,16 +39,23 @@ export interface RoomEvents {
   added(id: string, purpose: AddedPurpose, track: MediaStreamTrack | null): void;
   /** Somebody's call ended; they are no longer among the members. */
   gone(member: Member): void;
+  /** A key whose handshakes died again and again is not answered any more in this room. */
+  gaveUp?(name: string): void;
 }
 
 export interface RoomOptions {
   readonly ports: Ports<MediaStreamTrack>;
-  readonly secret: Uint8Array;
+  /** S of the link, or the keys of a room of two contacts. */
+  readonly secret: Uint8Array | RoomKeys;
   readonly identity: Identity;
   readonly relayUrls: readonly string[];
   readonly relayOnly: boolean;
   readonly events: RoomEvents;
   self(): { name: string; muted: boolean; track: MediaStreamTrack | null };
+  /** Whether somebody with this key (32 bytes) is to be answered at all; asked as soon as it is proven. */
+  admits?(key: Uint8Array): boolean;
+  /** Newcomers get nothing until `hold(false)`: it is not known yet who they are. */
+  readonly holdsNewcomers?: boolean;
 }
 
 export interface Room {
@@ -58,6 +70,8 @@ export interface Room {
   limitShare(purpose: AddedPurpose, limit: TrackLimit): void;
   /** The page woke up, the network is another one, or the person does not want to wait. */
   stir(reason: Stirring): void;
+  /** Lets one person go, and hears no more of that session. */
+  dismiss(id: string): void;
   leave(): void;
 }
 
@@ -78,6 +92,8 @@ const GREETINGS_PER_S = 2;
 const NONCE_BYTES = 24;
 /** A tick that comes so late, by the clock on the wall too, means the machine slept. */
 const SLEPT_MS = 3_000;
+/** Sessions refused by key; more of them than this are a flood, and the oldest may knock again. */
+const MAX_IGNORED = 256;
 
 export function openRoom(options: RoomOptions): Room {
   return new LiveRoom(options);
@@ -90,6 +106,9 @@ class LiveRoom implements Room {
   readonly #sid: Uint8Array;
   readonly #greeter: Greeter;
   readonly #carrier: Carrier;
+  readonly #attempts = new Attempts();
+  /** Sessions not to be heard any more, newest last. */
+  readonly #ignored = new Set<string>();
   #carrierOpen = false;
   #inside = false;
   #greetedMs = Number.NEGATIVE_INFINITY;
@@ -104,7 +123,7 @@ class LiveRoom implements Room {
   constructor(options: RoomOptions) {
     const { ports, secret } = options;
     this.#options = options;
-    this.#keys = roomKeys(secret);
+    this.#keys = secret instanceof Uint8Array ? roomKeys(secret) : secret;
     this.#sid = ports.dice(SID_BYTES);
     this.#greeter = createGreeter({
       ports,
@@ -156,6 +175,11 @@ class LiveRoom implements Room {
   stir(reason: Stirring): void {
     this.#carrier.retryNow();
     for (const { pair } of [...this.members.values()]) pair.event({ kind: reason });
+  }
+
+  dismiss(id: string): void {
+    this.#ignore(id);
+    this.members.get(id)?.pair.event({ kind: 'leave' });
   }
 
   leave(): void {
@@ -212,7 +236,7 @@ class LiveRoom implements Room {
     if (typeof envelope === 'string') {
       return this.#options.ports.log({ level: 'debug', event: 'envelope refused', peer: null, detail: envelope });
     }
-    if (!isForUs(envelope, this.#sid)) return;
+    if (!isForUs(envelope, this.#sid) || this.#ignored.has(toBase64Url(envelope.from))) return;
     const member = this.members.get(toBase64Url(envelope.from));
     switch (envelope.type) {
       case MESSAGE_TYPE.hello:
@@ -254,7 +278,7 @@ class LiveRoom implements Room {
       return;
     }
     const pairing = this.#greeter.readOffer(from, body);
-    if (!pairing) return;
+    if (!pairing || !this.#admits(pairing)) return;
     if (member) this.#dropQuietly(member);
     this.#addMember(from, 'offer', pairing);
   }
@@ -275,9 +299,11 @@ class LiveRoom implements Room {
         reported: (view) => events.reported(id, view),
         added: (purpose, track) => events.added(id, purpose, track),
         presented: (name, muted) => this.#presented(id, name, muted),
+        heldByThem: (holdsUs) => this.#changeMember(id, { holdsUs }),
       },
     });
-    this.members.set(id, { id, pair, name: '', muted: false });
+    this.members.set(id, { id, pair, name: '', muted: false, presented: false, holdsUs: false });
+    if (this.#options.holdsNewcomers) pair.hold(true);
     for (const [purpose, { track, limit }] of this.#shared) {
       pair.addTrack(purpose, track);
       if (limit) pair.limitTrack(purpose, limit);
@@ -287,9 +313,13 @@ class LiveRoom implements Room {
   }
 
   #presented(id: string, name: string | null, muted: boolean): void {
+    this.#changeMember(id, name === null ? { muted } : { name, muted, presented: true });
+  }
+
+  #changeMember(id: string, change: Partial<Member>): void {
     const member = this.members.get(id);
     if (!member) return;
-    this.members.set(id, { ...member, name: name ?? member.name, muted });
+    this.members.set(id, { ...member, ...change });
     this.#options.events.changed();
   }
 
@@ -298,8 +328,12 @@ class LiveRoom implements Room {
     if (!member) return;
     if (member.pair.call.phase === 'over') {
       this.members.delete(id);
+      this.#countDeath(member);
       this.#options.events.gone(member);
       this.#greetings = 0;
+    } else if (!this.#admits(member.pair.pairing)) {
+      this.#ignore(id);
+      this.#dropQuietly(member);
     }
     if (member.pair.call.phase === 'connected') this.#replaceGhosts(member);
     this.#options.events.changed();
@@ -313,6 +347,24 @@ class LiveRoom implements Room {
       if (id === arrived.id || !key || !ghostKey || pair.call.phase !== 'reconnecting') continue;
       if (equalBytes(key, ghostKey)) pair.event({ kind: 'replaced' });
     }
+  }
+
+  /** Blocked people and keys that failed too often get no answer at all. */
+  #admits(pairing: Pairing): boolean {
+    const key = pairing.theirKey();
+    return key === null || (!this.#attempts.isSpent(key) && (this.#options.admits?.(key) ?? true));
+  }
+
+  #countDeath({ name, pair }: Member): void {
+    const key = pair.pairing.theirKey();
+    if (!key || pair.channelProven || !this.#inside) return;
+    if (this.#attempts.died(key)) this.#options.events.gaveUp?.(name);
+  }
+
+  #ignore(id: string): void {
+    this.#ignored.add(id);
+    const [oldest] = this.#ignored;
+    if (this.#ignored.size > MAX_IGNORED && oldest !== undefined) this.#ignored.delete(oldest);
   }
 
   #dropQuietly(member: Member): void {

@@ -3,7 +3,7 @@
  * first wish (or while the page idles), so that the page answers before any voice or relay code has arrived.
  */
 import type { TroubleCode } from '../call/trouble.ts';
-import type { Conductor } from './conductor.ts';
+import type { Conductor } from './conductor-types.ts';
 import { SILENT_METER } from './measured.ts';
 import type { Stirring } from './room.ts';
 import type { ViewStore } from './store.ts';

@@ -7,6 +7,7 @@ import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { CodesView, CodeWishes } from './code-view.ts';
+import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
 export interface Meter {
@@ -35,8 +36,8 @@ export interface PictureView {
 }
 
 /**
- * What this person found out about another's key, in this call. `held`: the pictures differ, and nothing is sent to
- * them or heard of them until it is decided; `differs`: they differ, and the call went on knowingly.
+ * What this person found out about another's key, in this call. `held`: nothing is sent to them or heard of them until
+ * it is decided, why is in `known.hold`; `differs`: the pictures differ, and the call went on knowingly.
  */
 export type Trust = 'new' | 'compared' | 'held' | 'differs';
 
@@ -62,6 +63,7 @@ export interface PersonView {
   /** How good the connection to them is, measured; null until there is something to judge. */
   readonly quality: Grade | null;
   readonly loudness: Loudness;
+  readonly known: KnownView;
 }
 
 /**
@@ -197,12 +199,13 @@ export interface View {
   readonly devices: AudioDevices;
   readonly trial: TrialView;
   readonly settings: SettingsView;
+  readonly people: PeopleView;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
 
 /** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
-export interface Wishes extends CallWishes, TrialWishes, SettingsWishes, CodeWishes {}
+export interface Wishes extends CallWishes, TrialWishes, SettingsWishes, CodeWishes, PeopleWishes {}
 
 export interface CallWishes {
   /** From home: makes a secret, a link and enters the call. */

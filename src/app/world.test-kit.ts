@@ -4,13 +4,17 @@
  */
 import type { Carrier, CarrierEvents, Topic } from '../call/carrier.ts';
 import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
+import type { ContactStore } from '../call/keeping.ts';
 import type { LogEntry, Microphone, MicrophoneEvents, Peer, PeerEvents, PeerOptions, Ports } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { DEFAULT_SETTINGS, type VoiceShellChoice } from '../settings/schema.ts';
 import { softwareIdentity } from '../trust/identity.ts';
-import { type Conductor, createConductor } from './conductor.ts';
+import { createConductor } from './conductor.ts';
+import type { Conductor } from './conductor-types.ts';
+import { memoryContacts } from './contacts.test-kit.ts';
 import { INITIAL_VIEW } from './initial-view.ts';
+import { PeopleBook } from './people-book.ts';
 import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import { createViewStore, type ViewStore } from './store.ts';
 
@@ -20,6 +24,8 @@ type Track = MediaStreamTrack;
 export type Meddler = (topic: Topic, sealed: Uint8Array) => readonly Uint8Array[];
 
 const RELAY_DELAY_MS = 5;
+/** Calendar time when the world begins. */
+export const DATE_MS = Date.UTC(2026, 4, 3);
 
 export class World {
   nowMs = 1_000;
@@ -195,12 +201,18 @@ export interface BrowserOptions {
   /** Which certificate DTLS reports for the one described. */
   readonly usedCertificate: (fingerprint: Uint8Array) => Uint8Array | null;
   readonly seed: Uint8Array;
+  /** Whom this browser met before. */
+  readonly contacts: ContactStore;
 }
 
 export class Browser {
   readonly store: ViewStore;
   readonly conductor: Conductor;
   readonly settings: SettingsDesk;
+  readonly contacts: ContactStore;
+  readonly book: PeopleBook;
+  /** Kinds of what the trail was told, in order. */
+  readonly trail: string[] = [];
   readonly log: LogEntry[] = [];
   /** Ids of people whose voices play. */
   readonly playing = new Set<string>();
@@ -221,9 +233,16 @@ export class Browser {
       ports: { saveSettings: async () => true, watchSettings: () => undefined, saveTextFile: () => undefined },
       read: { settings: DEFAULT_SETTINGS, repaired: [], mayReplace: true },
     });
+    this.contacts = options.contacts ?? memoryContacts();
+    this.book = new PeopleBook({
+      contacts: this.contacts,
+      noteTrust: async ({ kind }) => this.trail.push(kind) > 0,
+      dateMs: () => DATE_MS + world.nowMs,
+    });
     this.conductor = createConductor({
       store: this.store,
       settings: this.settings,
+      people: this.book,
       ports: this.#ports(world, options),
     });
   }

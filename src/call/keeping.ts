@@ -45,6 +45,10 @@ export interface Contact {
   readonly selfName: string;
   /** p of the last call, 32 bytes, for calling without a link; null when there is none. */
   readonly pairSecret: Uint8Array | null;
+  /** The one before it, still listened to: the other side may not have stored the new one. */
+  readonly earlierSecret: Uint8Array | null;
+  /** Rings that nobody answered, until they were seen; ms since 1970. */
+  readonly missed: { readonly count: number; readonly lastMs: number } | null;
   /** True when the record came back from a copy that may be old: shown as "needs checking", never as verified. */
   readonly needsChecking: boolean;
 }

@@ -13,6 +13,8 @@ export type Message =
   /** First on the data channel: who this is, and whether they can be heard. */
   | { readonly kind: 'hello'; readonly name: string; readonly muted: boolean }
   | { readonly kind: 'muted'; readonly muted: boolean }
+  /** Whether this side holds the other: it sends and plays nothing until its user has decided. */
+  | { readonly kind: 'held'; readonly held: boolean }
   /** Sent every `BEAT_INTERVAL_MS`; silence is how a loss is noticed. */
   | { readonly kind: 'beat' }
   | { readonly kind: 'bye' }
@@ -87,6 +89,10 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     case 'beat':
     case 'bye':
       return { kind };
+    case 'held': {
+      const held = fields.get('held');
+      return typeof held === 'boolean' ? { kind, held } : 'bad-field';
+    }
     case 'muted':
     case 'hello': {
       const muted = fields.get('muted');

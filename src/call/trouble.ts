@@ -40,6 +40,7 @@ export type PeerTrouble =
   | 'PEER_UNREACHABLE' // no network path was found
   | 'PEER_LOST' // it was there and is gone without a word
   | 'PEER_LEFT' // it said goodbye
+  | 'PEER_TRIED_OFTEN' // handshakes with the same key died again and again
   | 'PEER_FORGED'; // proof, description or certificate do not belong together: an attack or a fault, never ignored
 
 /** The call goes on, with something missing. */

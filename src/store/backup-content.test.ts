@@ -10,6 +10,8 @@ const ANNA: Contact = {
   petname: 'Anna',
   selfName: '',
   pairSecret: null,
+  earlierSecret: null,
+  missed: null,
   needsChecking: false,
 };
 const CONTENT: BackupContent = {

@@ -24,6 +24,8 @@ const draft = (petname: string, keyByte: number): ContactDraft => ({
   petname,
   selfName: '',
   pairSecret: null,
+  earlierSecret: null,
+  missed: null,
   needsChecking: false,
 });
 

@@ -20,6 +20,8 @@ const contactOf = (person: Person): Contact => ({
   petname: 'Anna',
   selfName: 'anna 🎧',
   pairSecret: new Uint8Array(32).fill(7),
+  earlierSecret: null,
+  missed: null,
   needsChecking: false,
 });
 const throughDisk = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -51,6 +53,8 @@ describe('a contact on disk', () => {
         for (const junk of JUNK) {
           const damaged = replaceAt(whole, path, junk);
           const read = readContact(damaged);
+          // Records of the first version lack two fields; they are read as empty.
+          if (junk === undefined && ['earlierSecret', 'missed'].includes(String(path))) continue;
           // Where the junk happens to be a sound value of that field, it must be exactly what was read.
           if (read) expect(throughDisk(contactJson(read))).toEqual(throughDisk(damaged));
         }

@@ -13,8 +13,13 @@ const MAX_NAME_LENGTH = 512;
 /** As many as `stepTrust` keeps. */
 const MAX_PREVIOUS_KEYS = 16;
 
-export function contactJson({ person, pairSecret, ...plain }: Contact): unknown {
-  return { ...plain, pairSecret: pairSecret && toBase64Url(pairSecret), person: personJson(person) };
+export function contactJson({ person, pairSecret, earlierSecret, ...plain }: Contact): unknown {
+  return {
+    ...plain,
+    pairSecret: pairSecret && toBase64Url(pairSecret),
+    earlierSecret: earlierSecret && toBase64Url(earlierSecret),
+    person: personJson(person),
+  };
 }
 
 /** @returns null when any field is missing or not what it should be: half a record of trust is none */
@@ -23,10 +28,24 @@ export function readContact(value: unknown): Contact | null {
   if (!fields) return null;
   const { id, petname, selfName, needsChecking } = fields;
   const person = readPerson(fields.person);
-  const pairSecret = fields.pairSecret === null ? null : readBytes(fields.pairSecret, SECRET_BYTES);
+  const pairSecret = readSecret(fields.pairSecret);
+  // Records of the first version know neither of these.
+  const earlierSecret = readSecret(fields.earlierSecret ?? null);
+  const missed = readMissed(fields.missed ?? null);
   if (!isId(id) || !isName(petname) || !isName(selfName) || typeof needsChecking !== 'boolean') return null;
-  if (!person || (fields.pairSecret !== null && !pairSecret)) return null;
-  return { id, person, petname, selfName, pairSecret, needsChecking };
+  if (!person || pairSecret === 'damaged' || earlierSecret === 'damaged' || missed === 'damaged') return null;
+  return { id, person, petname, selfName, pairSecret, earlierSecret, missed, needsChecking };
+}
+
+function readSecret(value: unknown): Uint8Array | null | 'damaged' {
+  return value === null ? null : (readBytes(value, SECRET_BYTES) ?? 'damaged');
+}
+
+function readMissed(value: unknown): Contact['missed'] | 'damaged' {
+  if (value === null) return null;
+  const fields = fieldsOf(value);
+  if (!fields || !isTime(fields.count) || !isTime(fields.lastMs)) return 'damaged';
+  return { count: fields.count, lastMs: fields.lastMs };
 }
 
 export function isId(value: unknown): value is string {

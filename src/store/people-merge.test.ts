@@ -15,6 +15,8 @@ const contact = (id: string, calls = 1): Contact => ({
   petname: id,
   selfName: '',
   pairSecret: null,
+  earlierSecret: null,
+  missed: null,
   needsChecking: false,
 });
 const [ANNA, BEN] = [contact('anna'), contact('ben')];

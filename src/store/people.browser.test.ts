@@ -13,6 +13,8 @@ const draft = (petname: string, keyByte: number): ContactDraft => ({
   petname,
   selfName: petname.toLowerCase(),
   pairSecret: new Uint8Array(32).fill(keyByte),
+  earlierSecret: null,
+  missed: null,
   needsChecking: false,
 });
 

@@ -8,6 +8,8 @@ import { concatBytes } from '../base/bytes.ts';
 import { label } from './hash.ts';
 
 const ROUNDS = 5200;
+/** Some 5 ms on a slow phone. */
+const ROUNDS_PER_BREATH = 400;
 const CHUNKS = 6;
 const CHUNK_BYTES = 5;
 const CHUNK_DIGITS = 5;
@@ -25,14 +27,40 @@ export function safetyNumber(ownKey: Uint8Array, theirKey: Uint8Array): string {
   return [fingerprintDigits(ownKey, owner), fingerprintDigits(theirKey, owner)].sort().join('');
 }
 
+/** The same in small stretches, for a page that must stay awake; `breathe` is called between them. */
+export async function safetyNumberSlowly(
+  ownKey: Uint8Array,
+  theirKey: Uint8Array,
+  breathe: () => Promise<void>,
+): Promise<string> {
+  const halves: string[] = [];
+  for (const key of [ownKey, theirKey]) {
+    const rounds = fingerprintRounds(key, label('number'));
+    let step = rounds.next();
+    for (; !step.done; step = rounds.next()) await breathe();
+    halves.push(step.value);
+  }
+  return halves.sort().join('');
+}
+
 /**
  * Thirty digits for one person.
  * @param key public key in whatever encoding
  * @param owner stable name of its owner; ours is a label, because the key is the only name a person has here
  */
 export function fingerprintDigits(key: Uint8Array, owner: Uint8Array): string {
+  const rounds = fingerprintRounds(key, owner);
+  let step = rounds.next();
+  while (!step.done) step = rounds.next();
+  return step.value;
+}
+
+function* fingerprintRounds(key: Uint8Array, owner: Uint8Array): Generator<void, string> {
   let digest = sha512(concatBytes(CONSTRUCTION_VERSION, key, owner, key));
-  for (let round = 1; round < ROUNDS; round++) digest = sha512(concatBytes(digest, key));
+  for (let round = 1; round < ROUNDS; round++) {
+    if (round % ROUNDS_PER_BREATH === 0) yield;
+    digest = sha512(concatBytes(digest, key));
+  }
   return Array.from({ length: CHUNKS }, (_, i) => chunkDigits(digest, i * CHUNK_BYTES)).join('');
 }
 

@@ -25,10 +25,27 @@ function peopleChanges(earlier: readonly PersonView[], now: CallView): readonly 
 }
 
 /** The alarm itself is a dialog and announced as one. */
-function trustChange(earlier: readonly PersonView[], { id, name, trust }: PersonView): readonly string[] {
+function trustChange(earlier: readonly PersonView[], { id, name, trust, known }: PersonView): readonly string[] {
   const was = earlier.find((person) => person.id === id)?.trust;
-  if (was === undefined || was === trust || (trust !== 'compared' && trust !== 'differs')) return [];
-  return [fillName(sentences.announce[trust], name)];
+  const texts = knownChange(earlier, { id, name, trust, known });
+  if (was === undefined || was === trust || (trust !== 'compared' && trust !== 'differs')) return texts;
+  return [...texts, fillName(sentences.announce[trust], name)];
+}
+
+/** What their key turned out to be, and whether they hear us; each once. */
+function knownChange(
+  earlier: readonly PersonView[],
+  { id, name, known }: Pick<PersonView, 'id' | 'name' | 'trust' | 'known'>,
+): readonly string[] {
+  const { verified, changed, namesake, holdsUs, released } = sentences.announce;
+  const was = earlier.find((person) => person.id === id)?.known;
+  const texts: string[] = [];
+  const isNews = was?.standing !== known.standing;
+  if (isNews && was !== undefined && known.standing === 'verified') texts.push(fillName(verified, name));
+  if (isNews && known.standing === 'changed') texts.push(fillName(changed, name));
+  if (known.namesake !== null && !was?.namesake && known.hold === null) texts.push(fillName(namesake, name));
+  if (known.holdsUs !== (was?.holdsUs ?? false)) texts.push(fillName(known.holdsUs ? holdsUs : released, name));
+  return texts;
 }
 
 /** Whoever is over or missing, unless a notice says it already. */

@@ -34,6 +34,7 @@ function fakeWishes(): Required<Wishes> {
     talkAnyway: vi.fn(),
     dismissNotice: vi.fn(),
     turnOnSound: vi.fn(),
+    people: vi.fn(),
     changeSettings: vi.fn(),
     resetSettings: vi.fn(),
     saveSettingsFile: vi.fn(),

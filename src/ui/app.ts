@@ -68,6 +68,7 @@ export class AppElement extends LitElement {
         ${view.screen.name === 'call' ? sentences.skipToControls : sentences.skipToContent}
       </button>
       <div @open-settings=${this.#openSettings}>${this.#screen(view, wishes)}</div>
+      ${this.#people(view, wishes)}
       ${this.settingsWanted ? html`<humr-settings .view=${view} .wishes=${wishes}></humr-settings>` : nothing}
       <div role="status" class="visually-hidden">${keyed(count, text === '' ? nothing : html`<p>${text}</p>`)}</div>`;
   }
@@ -103,6 +104,14 @@ export class AppElement extends LitElement {
       case 'left':
         return leftMessage(screen.final === true, wishes);
     }
+  }
+
+  /** People and rings, over whatever is shown; each loaded when first needed, and then left in the page, closed. */
+  #people({ people, screen }: View, wishes: Wishes): TemplateResult {
+    if (people.page !== null) void import('./people.ts');
+    if (people.ring !== null) void import('./ringing.ts');
+    return html`<humr-people .people=${people} .wishes=${wishes} .inCall=${screen.name === 'call'}></humr-people>
+      <humr-ringing .ring=${people.ring} .wishes=${wishes}></humr-ringing>`;
   }
 
   /** The element of the screen shown; one that is loaded only when wished for sets the focus itself. */

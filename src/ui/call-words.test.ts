@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../app/people-view.ts';
+import type { PersonView } from '../app/view.ts';
 import { ownWords, personWords, relayWords } from './call-words.ts';
 import { sentences } from './sentences.ts';
+import { person } from './views.test-kit.ts';
 
 describe('ownWords', () => {
   it('never claims that noise is removed unless it is', () => {
@@ -18,18 +21,26 @@ describe('ownWords', () => {
   });
 });
 
+const words = (change: Partial<PersonView>) => personWords(person(change));
+
 describe('personWords', () => {
   it('puts the connection before the mute', () => {
-    expect(personWords({ state: 'joining' }, true)).toBe('Connecting…');
-    expect(personWords({ state: 'reconnecting', sinceMs: 0 }, true)).toBe('Reconnecting…');
-    expect(personWords({ state: 'over', code: 'PEER_LOST' }, false)).toBe('Connection lost');
-    expect(personWords({ state: 'connected' }, true)).toBe('Muted');
+    expect(words({ connection: { state: 'joining' }, muted: true })).toBe('Connecting…');
+    expect(words({ connection: { state: 'reconnecting', sinceMs: 0 }, muted: true })).toBe('Reconnecting…');
+    expect(words({ connection: { state: 'over', code: 'PEER_LOST' } })).toBe('Connection lost');
+    expect(words({ muted: true })).toBe('Muted');
   });
 
-  it('puts pictures that differ before the mute, and never calls a new person compared', () => {
-    expect(personWords({ state: 'connected' }, true, 'held')).toBe(sentences.pictures.held);
-    expect(personWords({ state: 'connected' }, false, 'differs')).toBe(sentences.pictures.differs);
-    expect(personWords({ state: 'connected' }, false, 'compared')).toBe('Connected');
+  it('puts a hold before the mute and says why, and never calls a new person compared', () => {
+    for (const hold of ['pictures', 'changed', 'stranger'] as const) {
+      expect(words({ muted: true, trust: 'held', known: { ...UNKNOWN, hold } })).toBe(sentences.trust.held[hold]);
+    }
+    expect(words({ trust: 'differs' })).toBe(sentences.pictures.differs);
+    expect(words({ trust: 'compared' })).toBe('Connected');
+  });
+
+  it('says that they hold us', () => {
+    expect(words({ known: { ...UNKNOWN, holdsUs: true } })).toBe(sentences.trust.heldByThem);
   });
 });
 

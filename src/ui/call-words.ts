@@ -1,8 +1,8 @@
 /** What the states of a call are in words. Pure: a view in, texts out. */
-import type { MicrophoneView, MuteView, PersonState, RelayView, Trust } from '../app/view.ts';
+import type { MicrophoneView, MuteView, PersonView, RelayView } from '../app/view.ts';
 import { fillCount, sentences } from './sentences.ts';
 
-export function personWords(connection: PersonState, muted: boolean, trust: Trust = 'new'): string {
+export function personWords({ connection, muted, trust, known }: PersonView): string {
   switch (connection.state) {
     case 'joining':
       return sentences.person.joining;
@@ -11,7 +11,9 @@ export function personWords(connection: PersonState, muted: boolean, trust: Trus
     case 'over':
       return sentences.troubles[connection.code].short;
     case 'connected':
-      if (trust === 'held' || trust === 'differs') return sentences.pictures[trust];
+      if (known.hold !== null) return sentences.trust.held[known.hold];
+      if (trust === 'differs') return sentences.pictures.differs;
+      if (known.holdsUs) return sentences.trust.heldByThem;
       return muted ? sentences.person.muted : sentences.person.connected;
   }
 }

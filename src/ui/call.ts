@@ -24,6 +24,7 @@ import { openSettings } from './open-settings.ts';
 import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 import './tile.ts';
+import type { WallElement } from './wall.ts';
 
 @customElement('humr-call')
 export class CallElement extends LitElement {
@@ -181,6 +182,7 @@ export class CallElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('call');
     const moves = before !== undefined && (before.people.length === 0) !== (this.call.people.length === 0);
+    if (this.call.people.some(({ known }) => known.hold !== null)) void import('./wall.ts');
     this.#inviteFocused = moves && this.shadowRoot?.activeElement?.localName === 'humr-invite';
   }
 
@@ -206,6 +208,7 @@ export class CallElement extends LitElement {
       </main>
       <humr-ceremony .people=${this.call.people} .wishes=${this.wishes}></humr-ceremony>
       <humr-volume .people=${this.call.people} .wishes=${this.wishes}></humr-volume>
+      <humr-wall .people=${this.call.people} .wishes=${this.wishes}></humr-wall>
       <footer>
         <humr-controls
           .mute=${this.call.mute}
@@ -259,12 +262,7 @@ export class CallElement extends LitElement {
         ${repeat(
           people,
           ({ id }) => id,
-          (person) =>
-            tile(
-              person,
-              () => void this.#compare(person.id),
-              () => void this.#volume(person.id),
-            ),
+          (person) => tile(person, this.#deeds(person)),
         )}
         ${this.#ownTile()}
       </div>
@@ -274,6 +272,16 @@ export class CallElement extends LitElement {
   async #volume(id: string): Promise<void> {
     await import('./volume.ts');
     this.renderRoot.querySelector('humr-volume')?.open(id);
+  }
+
+  #deeds({ id, known }: PersonView): TileDeeds {
+    const { contactId } = known;
+    return {
+      compare: () => void this.#compare(id),
+      volume: () => void this.#volume(id),
+      decide: () => this.renderRoot.querySelector<WallElement>('humr-wall')?.open(id),
+      details: contactId === null ? null : () => this.wishes.people({ kind: 'show-person', id: contactId }),
+    };
   }
 
   async #compare(id: string): Promise<void> {
@@ -316,21 +324,33 @@ function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
   return others < 8 ? 'many' : 'crowd';
 }
 
-function tile(person: PersonView, compare: () => void, volume: () => void): TemplateResult {
+interface TileDeeds {
+  compare(): void;
+  volume(): void;
+  decide(): void;
+  /** Null before they are in the book. */
+  readonly details: (() => void) | null;
+}
+
+function tile(person: PersonView, deeds: TileDeeds): TemplateResult {
   const { name, connection, meter, muted, trust, loudness } = person;
   const connected = connection.state === 'connected';
   return html`<humr-tile
     .name=${callName(name)}
     .initial=${initialOf(name)}
-    .status=${personWords(connection, muted, trust)}
+    .status=${personWords(person)}
     .levelDbfs=${connected ? meter.levelDbfs : FLOOR_DBFS}
     .speaking=${connected && meter.speaking}
     .muted=${connected && muted}
     .waiting=${!connected}
     .trust=${trust}
+    .known=${person.known}
+    .detailed=${deeds.details !== null}
     .comparable=${connected && person.pictures !== null}
     .volumeRatio=${connected ? (loudness.silenced ? 0 : loudness.volumeRatio) : null}
-    @compare=${compare}
-    @volume=${volume}
+    @volume=${deeds.volume}
+    @compare=${deeds.compare}
+    @decide=${deeds.decide}
+    @details=${() => deeds.details?.()}
   ></humr-tile>`;
 }

@@ -8,6 +8,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { PersonView, PictureView, Wishes } from '../app/view.ts';
+import { alarmStyles } from './alarm-styles.ts';
 import { warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
 import { callName, sentences } from './sentences.ts';
@@ -23,38 +24,8 @@ export class CeremonyElement extends LitElement {
   static override styles = [
     base,
     buttons,
+    alarmStyles,
     css`
-      dialog {
-        inline-size: min(34rem, 100vw - 2 * var(--space-3));
-        max-block-size: calc(100dvh - 2 * var(--space-3));
-        padding: var(--space-5);
-        border: 1px solid var(--line);
-        border-radius: var(--round);
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-        overflow: auto;
-      }
-
-      dialog::backdrop {
-        background: var(--veil);
-      }
-
-      .content {
-        display: grid;
-        gap: var(--space-4);
-        text-align: center;
-      }
-
-      h2 {
-        overflow-wrap: anywhere;
-        text-wrap: balance;
-      }
-
-      h2:focus {
-        outline: none;
-      }
-
       ol {
         display: flex;
         flex-wrap: wrap;
@@ -81,51 +52,17 @@ export class CeremonyElement extends LitElement {
         line-height: 1.15;
       }
 
-      .ways {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--space-2) var(--space-3);
-      }
-
-      .ways button {
-        padding-inline: var(--space-3);
-      }
-
-      .wide {
-        grid-column: 1 / -1;
-      }
-
       .match {
         border-color: transparent;
         background: var(--quiet);
         color: var(--on-quiet);
       }
 
-      .alarm {
+      dialog.alarm {
         border: 4px solid var(--danger);
       }
 
-      .sign {
-        display: grid;
-        place-items: center;
-        inline-size: 4rem;
-        block-size: 4rem;
-        margin-inline: auto;
-        border-radius: 50%;
-        background: var(--danger);
-        color: var(--on-danger);
-      }
-
-      .sign svg {
-        inline-size: 2.25rem;
-        block-size: 2.25rem;
-      }
-
       @media (max-width: 26rem) {
-        dialog {
-          padding: var(--space-4);
-        }
-
         ol {
           gap: var(--space-1);
         }
@@ -182,7 +119,7 @@ export class CeremonyElement extends LitElement {
   #topic(): Topic | null {
     const compared = this.people.find(({ id }) => id === this.comparing);
     if (compared?.pictures) return { kind: 'pictures', person: compared, pictures: compared.pictures };
-    const held = this.people.find(({ trust }) => trust === 'held');
+    const held = this.people.find(({ trust, known }) => trust === 'held' && !isWall(known.hold));
     return held ? { kind: 'alarm', person: held } : null;
   }
 
@@ -236,4 +173,9 @@ export class CeremonyElement extends LitElement {
     this.comparing = null;
     this.requestUpdate();
   }
+}
+
+/** Other holds have a dialog of their own, in `wall.ts`. */
+function isWall(hold: PersonView['known']['hold']): boolean {
+  return hold === 'changed' || hold === 'stranger';
 }

@@ -10,7 +10,7 @@ import { keyIcon, peopleIcon, waveIcon, wordmark } from './icons.ts';
 import './microphone-check.ts';
 import { nameField } from './name-field.ts';
 import { openSettings } from './open-settings.ts';
-import { sentences } from './sentences.ts';
+import { fillCount, sentences } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 
 const ABOUT_ICONS = [peopleIcon, keyIcon, waveIcon];
@@ -32,7 +32,7 @@ export class HomeElement extends LitElement {
       header {
         display: flex;
         align-items: center;
-        justify-content: space-between;
+        gap: var(--space-2);
         margin-block-end: var(--space-5);
       }
 
@@ -49,7 +49,22 @@ export class HomeElement extends LitElement {
         letter-spacing: -0.02em;
       }
 
+      .people {
+        margin-inline-start: auto;
+        padding-inline: var(--space-4);
+      }
+
+      .missed {
+        color: var(--danger-ink);
+        font-size: var(--text-small);
+      }
+
       .note {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2);
         margin-block-end: var(--space-4);
         padding: var(--space-3) var(--space-4);
         border-radius: var(--round-small);
@@ -134,7 +149,8 @@ export class HomeElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<header>${wordmark}${openSettings('icon')}</header>
+    return html`<header>${wordmark}${this.#peopleButton()}${openSettings('icon')}</header>
+      ${this.#identityNote()}
       ${this.view.settings.repaired.length > 0 ? html`<p class="note small" role="status">${sentences.settings.repairedNote}</p>` : nothing}
       <main>
         <div>
@@ -164,6 +180,25 @@ export class HomeElement extends LitElement {
   #codes(): TemplateResult {
     return html`<button type="button" @click=${() => this.wishes.openCodes()}>${sentences.home.codes}</button>
       ${navigator.onLine ? nothing : html`<p class="small soft" role="status">${sentences.home.offline}</p>`}`;
+  }
+
+  #peopleButton(): TemplateResult {
+    const missed = this.view.people.contacts.reduce((sum, contact) => sum + (contact.missed?.count ?? 0), 0);
+    return html`<button type="button" class="people" @click=${() => this.wishes.people({ kind: 'show-list' })}>
+      ${peopleIcon}${sentences.trust.people}
+      ${missed === 0 ? nothing : html`<span class="missed">${fillCount(sentences.trust.missed, missed)}</span>`}
+    </button>`;
+  }
+
+  /** What became of one's own key, where that is not what one expects. */
+  #identityNote(): TemplateResult | typeof nothing {
+    const { identity } = this.view.people;
+    if (identity !== 'lost' && identity !== 'temporary' && identity !== 'restored') return nothing;
+    const { identities, openKey } = sentences.trust;
+    return html`<div class="note small" role=${identity === 'lost' ? 'alert' : 'status'}>
+      <p>${identities[identity]}</p>
+      <button type="button" @click=${() => this.wishes.people({ kind: 'show-key' })}>${openKey}</button>
+    </div>`;
   }
 
   #enter(event: SubmitEvent): void {

@@ -8,6 +8,7 @@ import { demo } from './english/demo.ts';
 import { doctor } from './english/doctor.ts';
 import { report } from './english/report.ts';
 import { settings } from './english/settings.ts';
+import { trustSentences } from './trust-sentences.ts';
 
 interface TroubleSentence {
   /** What happened; may hold `{name}`. */
@@ -153,6 +154,11 @@ const troubles: Record<TroubleCode, TroubleSentence> = {
     title: '{name} could not prove who they are',
     help: 'So they were kept out. If it happens again, start a new call and send its link another way.',
     short: 'Kept out: not proven',
+  },
+  PEER_TRIED_OFTEN: {
+    title: '{name} failed to connect five times',
+    help: 'Somebody may be trying their luck between you, so no more is answered. To give them another chance, leave and come back.',
+    short: 'Failed too often',
   },
   VOICE_UNPROCESSED: {
     title: 'Your voice is sent unprocessed',
@@ -326,6 +332,7 @@ const english = {
     muting: 'Muting…',
     speaking: 'Speaking',
   },
+  trust: trustSentences,
   pictures: {
     compare: 'Compare pictures',
     title: 'Does {name} see these seven pictures?',
@@ -335,7 +342,6 @@ const english = {
     differ: 'They differ',
     later: 'Later',
     compared: 'Pictures matched',
-    held: 'Held: pictures differ',
     differs: 'Pictures differ',
     alarmTitle: 'Somebody may be between you and {name}.',
     alarmHelp:
@@ -356,6 +362,11 @@ const english = {
     back: '{name} is back.',
     compared: 'The pictures match: nobody is between you and {name}.',
     differs: 'You hear {name} again. The pictures still differ.',
+    verified: '{name} is known to you, and verified.',
+    changed: 'The key of {name} is a new one.',
+    namesake: '{name} uses the name of somebody you know, but not their key.',
+    holdsUs: '{name} checks who you are and does not hear you yet.',
+    released: '{name} lets you be heard.',
     muted: 'You are muted.',
     unmuted: 'You can be heard again.',
     copied: 'Link copied.',

@@ -2,15 +2,16 @@
  * `<humr-tile>`: one person of the call, as a group named by them: level, speaking, muted, and how they are connected.
  *
  * Properties: `name` (untrusted text), `status` (words), `levelDbfs` (dBFS), `speaking`, `muted`, `waiting`, `own`,
- * `trust`, `comparable` (their pictures can be compared), `volumeRatio` (0..2; 0: not heard by choice).
- * Events: `compare`, `volume`.
+ * `trust`, `known`, `comparable` (their pictures can be compared), `detailed`, `volumeRatio` (0..2; 0: not heard by
+ * choice). Events: `compare`, `decide`, `details`, `volume`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { type KnownView, UNKNOWN } from '../app/people-view.ts';
 import type { Trust } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
-import { deafIcon, lockIcon, mutedIcon, soundIcon, warningIcon, waveIcon } from './icons.ts';
-import { initialOf } from './named-text.ts';
+import { deafIcon, keyIcon, lockIcon, mutedIcon, soundIcon, warningIcon, waveIcon } from './icons.ts';
+import { initialOf, namedText } from './named-text.ts';
 import './ring.ts';
 import { fillName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
@@ -99,8 +100,15 @@ export class TileElement extends LitElement {
         font-weight: 650;
       }
 
-      .compare {
+      .deeds {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--space-1);
         margin-block-start: var(--space-1);
+      }
+
+      .compare {
         padding-inline: var(--space-4);
         font-size: var(--text-small);
       }
@@ -110,6 +118,10 @@ export class TileElement extends LitElement {
         inset-block-start: 0;
         inset-inline-end: 0;
         color: var(--ink-soft);
+      }
+
+      .compare.icon {
+        padding: 0;
       }
 
       .status {
@@ -166,21 +178,49 @@ export class TileElement extends LitElement {
   /** How loud they are played; null where there is nothing to play. */
   @property({ type: Number }) volumeRatio: number | null = null;
 
+  /** What is known of their key; one's own tile and tiles in tests may do without. */
+  @property({ attribute: false }) known: KnownView = UNKNOWN;
+
+  /** There is more to be told about them. */
+  @property({ type: Boolean }) detailed = false;
+
   /** Letter on the disc; by default the first of the name. */
   @property() initial = '';
 
   protected override render(): TemplateResult {
     return html`<div class="tile" role="group" aria-labelledby="name">
       <humr-ring .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
-      <p class="name"><bdi id="name">${this.name}</bdi>${this.trust === 'compared' ? matched : nothing}</p>
+      <p class="name"><bdi id="name">${this.name}</bdi>${this.#lock()}</p>
+      ${this.own || this.waiting ? nothing : this.#standing()}
       <p class="status small soft">${this.#statusLine()}</p>
-      ${this.comparable ? this.#compareButton() : nothing} ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
+      ${this.comparable || this.detailed ? this.#buttons() : nothing}
+      ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
     </div>`;
   }
 
-  #compareButton(): TemplateResult {
-    return html`<button type="button" class="compare" @click=${() => this.dispatchEvent(new CustomEvent('compare'))}>
-      ${sentences.pictures.compare}
+  #buttons(): TemplateResult {
+    const isWall = this.known.hold === 'changed' || this.known.hold === 'stranger';
+    return html`<div class="deeds">
+      ${isWall ? this.#button('decide', sentences.trust.decide) : nothing}
+      ${this.comparable ? this.#button('compare', sentences.pictures.compare) : nothing}
+      ${
+        this.detailed
+          ? html`<button
+              type="button"
+              class="compare icon"
+              aria-label=${fillName(sentences.trust.details, this.name)}
+              @click=${() => this.dispatchEvent(new CustomEvent('details'))}
+            >
+              ${keyIcon}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #button(event: 'compare' | 'decide', label: string): TemplateResult {
+    return html`<button type="button" class="compare" @click=${() => this.dispatchEvent(new CustomEvent(event))}>
+      ${label}
     </button>`;
   }
 
@@ -198,8 +238,23 @@ export class TileElement extends LitElement {
     </button>`;
   }
 
+  #lock(): TemplateResult | typeof nothing {
+    if (this.trust === 'compared') return matched;
+    return this.known.standing === 'verified' ? lockIcon : nothing;
+  }
+
+  /** Whose key it is, in a few words; a borrowed name before everything else. */
+  #standing(): TemplateResult | typeof nothing {
+    const { hold, namesake, alias, standing } = this.known;
+    if (hold !== null) return nothing;
+    const words = sentences.trust;
+    if (namesake) return html`<p class="small alarming">${namedText(words.namesake, namesake)}</p>`;
+    if (alias) return html`<p class="small soft">${words.standings[standing]} · ${namedText(words.alias, alias)}</p>`;
+    return html`<p class="small soft">${words.standings[standing]}</p>`;
+  }
+
   #statusLine(): TemplateResult {
-    if (!this.waiting && (this.trust === 'held' || this.trust === 'differs')) {
+    if (!this.waiting && (this.trust === 'held' || this.trust === 'differs' || this.known.holdsUs)) {
       return html`<span class="alarming">${warningIcon}</span><span class="alarming">${this.status}</span>`;
     }
     if (this.speaking && !this.waiting && !this.muted) {

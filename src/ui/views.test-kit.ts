@@ -1,5 +1,6 @@
 /** Views for tests: a home, and a call that a test changes where it matters; and where the focus is. */
 import { INITIAL_VIEW } from '../app/initial-view.ts';
+import { UNKNOWN } from '../app/people-view.ts';
 import type { CallView, PersonView, View } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 
@@ -33,6 +34,7 @@ export function person(change: Partial<PersonView> = {}): PersonView {
     trust: 'new',
     quality: null,
     loudness: { volumeRatio: 1, silenced: false },
+    known: UNKNOWN,
     ...change,
   };
 }
