@@ -106,6 +106,10 @@ export class MediaPeer implements Peer<Track> {
     this.received.push(line);
   }
 
+  sendSide(): boolean {
+    return false;
+  }
+
   send(text: string): boolean {
     const other = this.#up;
     if (!other || this.closed || other.closed) return false;

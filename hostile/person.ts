@@ -74,6 +74,7 @@ export class Person {
         voice: (id) => this.#play(id),
         reported: () => undefined,
         added: () => undefined,
+        side: () => undefined,
         gone: ({ id, pair: { call } }) => this.gone.push(`${id} ${call.phase === 'over' ? call.code : call.phase}`),
       },
     });

@@ -1,10 +1,13 @@
 /** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
 import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
+import { together } from './app/beside.ts';
 import { codeWishes, isCodeFragment } from './app/code-wishes.ts';
+import { CHAT_WISHES } from './app/empty-chat.ts';
 import { INITIAL_VIEW } from './app/initial-view.ts';
+import { passOn } from './app/pass-on.ts';
 import { peopleWishes } from './app/people-wishes.ts';
-import { platformPorts, saveTextFile } from './app/platform.ts';
+import { platformPorts, saveFile, saveTextFile } from './app/platform.ts';
 import { settingsWishes } from './app/settings-wishes.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
@@ -58,6 +61,7 @@ const loadConductor = once(async () => {
     settings,
     log,
     people,
+    chat,
   ] = await Promise.all([
     import('./app/conductor.ts'),
     import('./audio/microphone.ts'),
@@ -70,12 +74,14 @@ const loadConductor = once(async () => {
     loadDesk(),
     loadLog(),
     loadBook(),
+    loadChat(),
   ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   return createConductor({
     store,
     settings,
     people,
+    beside: together([chat]),
     ports: {
       ...platformPorts(),
       log: (entry) => log.write(entry),
@@ -89,6 +95,12 @@ const loadConductor = once(async () => {
       loadIdentity: identity.loadIdentity,
     },
   });
+});
+
+const loadChat = once(async () => {
+  const { createChat } = await import('./app/chat.ts');
+  const { nowMs, every } = platformPorts();
+  return createChat({ store, ports: { nowMs, every, epochMs: () => Date.now(), saveFile } });
 });
 
 const loadCodes = once(async () => {
@@ -157,6 +169,7 @@ if (app) {
     ...settingsWishes(loadDesk),
     ...codeWishes(loadCodes, () => shell.incomplete()),
     ...peopleWishes(loadPeople),
+    ...passOn(loadChat, CHAT_WISHES),
   };
   app.view = store.view;
   store.subscribe((view) => {

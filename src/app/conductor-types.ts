@@ -1,6 +1,8 @@
 /** What the conductor is given, and what others may ask of it beside the wishes. */
+
 import type { Ports } from '../call/ports.ts';
 import type { RoomKeys } from '../trust/room.ts';
+import type { Beside } from './beside.ts';
 import type { CodeCaller } from './codes.ts';
 import type { Watch } from './metrics.ts';
 import type { PeopleBook } from './people-book.ts';
@@ -16,6 +18,8 @@ export interface ConductorOptions {
   readonly settings: SettingsDesk;
   /** Measures the calls; a call needs none. */
   readonly watch?: Watch;
+  /** What lives beside the voice. */
+  readonly beside?: Beside;
   readonly people: PeopleBook;
 }
 

@@ -6,6 +6,7 @@ import type { TroubleCode } from '../call/trouble.ts';
 import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import type { RoomKeys } from '../trust/room.ts';
+import type { Beside } from './beside.ts';
 import { CallTrust, type PicturesFinding } from './call-trust.ts';
 import { createCallView } from './call-view.ts';
 import type { Conductor, ConductorOptions } from './conductor-types.ts';
@@ -19,7 +20,7 @@ import { type Member, openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { SoundGate } from './sound-gate.ts';
 import type { ViewStore } from './store.ts';
-import { Talk } from './talk.ts';
+import { TalkDesk } from './talk-desk.ts';
 import type { Loudness, Screen, SuppressionView } from './view.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
@@ -50,13 +51,15 @@ class LiveConductor implements Conductor {
   readonly #gate: SoundGate;
   readonly #trust: CallTrust;
   readonly #hearing: Hearing;
-  readonly #talk = new Talk();
+  readonly #talk: TalkDesk;
+  readonly #beside: Beside | undefined;
   /** Rises with every entering and leaving, so that an outcome that comes too late is recognised. */
   #visit = 0;
   #stopClock: () => void = () => undefined;
 
-  constructor({ ports, store, settings, people, watch }: ConductorOptions) {
+  constructor({ ports, store, settings, people, watch, beside }: ConductorOptions) {
     this.#watch = watch;
+    this.#beside = beside;
     this.#ports = ports;
     this.#trust = new CallTrust(people, () => ports.nowMs());
     people.subscribe(() => this.#roomChanged());
@@ -86,10 +89,12 @@ class LiveConductor implements Conductor {
       },
     });
     this.#hearing = new Hearing(this.#speaker);
+    const [voice, hearing, callView] = [this.#voice, this.#hearing, this.#callView];
+    this.#talk = new TalkDesk({ voice, hearing, callView, inCall: () => this.#room !== null });
     this.#devices = new Devices({ ports, store, changed: () => undefined });
     settings.subscribe((now, before) => {
       this.#voice.settingsChanged(now, before);
-      this.#setTalk((talk) => talk.setMode(now.talkMode));
+      this.#talk.change((talk) => talk.setMode(now.talkMode));
       if (now.speakerId !== before.speakerId) void this.#speaker.setSink(now.speakerId);
     });
     if (settings.current.speakerId !== '') void this.#speaker.setSink(settings.current.speakerId);
@@ -174,15 +179,15 @@ class LiveConductor implements Conductor {
   }
 
   toggleMute(): void {
-    this.#setTalk((talk) => talk.toggleMute());
+    this.#talk.change((talk) => talk.toggleMute());
   }
 
   holdTalk(held: boolean): void {
-    this.#setTalk((talk) => talk.hold(held));
+    this.#talk.change((talk) => talk.hold(held));
   }
 
   toggleDeafened(): void {
-    this.#setTalk((talk) => talk.toggleDeafened());
+    this.#talk.change((talk) => talk.toggleDeafened());
   }
 
   setLoudness(id: string, loudness: Loudness): void {
@@ -244,12 +249,12 @@ class LiveConductor implements Conductor {
     // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
     const room = this.#openRoom(identity, visit);
     this.#room = room;
-    this.#talk.setMode(this.#settings.current.talkMode);
-    this.#setTalk((talk) => talk.begin());
+    this.#beside?.begin(room);
+    this.#talk.begin(this.#settings.current.talkMode);
     if (withMicrophone && !(await this.#microphoneFor(visit))) return;
     if (visit !== this.#visit) return;
     this.#callView.begin(this.#link());
-    this.#setTalk(() => undefined);
+    this.#talk.change();
     this.#voice.configure();
     this.#show({ name: 'entering', step: 'relay' });
     room.enter();
@@ -284,7 +289,8 @@ class LiveConductor implements Conductor {
         carrier: (state) => visit === this.#visit && this.#carrierChanged(state),
         voice: (id, track) => this.#gate.arrived(id, track, this.#room?.members.get(id)),
         reported: (id, view) => this.#watch?.reported(id, view),
-        added: () => undefined,
+        added: (id, purpose, track) => this.#beside?.added(id, purpose, track),
+        side: (member, bytes) => this.#beside?.side(member, bytes),
         gone: (member) => this.#memberGone(member),
         gaveUp: (name) => this.#callView.notice('PEER_TRIED_OFTEN', name),
       },
@@ -321,19 +327,12 @@ class LiveConductor implements Conductor {
     this.#ports.log({ level: 'info', event: 'call begun', peer: null });
   }
 
-  #setTalk(change: (talk: Talk) => void): void {
-    const talk = this.#talk;
-    change(talk);
-    this.#voice.mute(talk.muted && this.#room !== null); // nothing is sent at home, where one looks at one's level
-    this.#hearing.deafen(talk.deafened);
-    this.#callView.change({ talk: { mode: talk.mode, held: talk.held, deafened: talk.deafened } });
-  }
-
   #roomChanged(): void {
     if (!this.#room) return;
     const members = [...this.#room.members.values()];
     for (const member of members) this.#gate.follow(member);
     for (const { id, pair } of members) this.#hearing.apply(id, pair.pairing.theirKey());
+    this.#beside?.changed(members);
     this.#callView.members(members, this.#trust, this.#hearing, this.#ports.nowMs());
   }
 
@@ -373,6 +372,7 @@ class LiveConductor implements Conductor {
 
   #closeRoom(): void {
     this.#watch?.end();
+    this.#beside?.end();
     const room = this.#room;
     this.#room = null;
     this.#stopClock();

@@ -1,5 +1,6 @@
 /** What the UI shows before anything has happened. */
 import { DEFAULT_SETTINGS } from '../settings/schema.ts';
+import { EMPTY_CHAT } from './empty-chat.ts';
 import { SILENT_METER } from './measured.ts';
 import { NO_PEOPLE } from './people-view.ts';
 import type { View } from './view.ts';
@@ -17,5 +18,6 @@ export const INITIAL_VIEW: View = {
   trial: { state: 'off' },
   settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
   people: NO_PEOPLE,
+  chat: EMPTY_CHAT,
   nowMs: 0,
 };

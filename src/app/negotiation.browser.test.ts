@@ -33,6 +33,7 @@ class End {
         opened: () => void this.opened++,
         message: (text) => this.heard.push(text),
         track: (track, purpose) => this.here.set(purpose, track),
+        side: () => undefined,
         trackGone: (purpose) => this.here.delete(purpose),
       },
     );

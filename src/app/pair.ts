@@ -21,6 +21,8 @@ export interface PairEvents {
   track(track: MediaStreamTrack): void;
   /** Something beside their voice arrived, or was taken away (null); only from whoever is connected and proven. */
   added(purpose: AddedPurpose, track: MediaStreamTrack | null): void;
+  /** A frame of the side channel; as `added`, and never from whoever is held. */
+  side(bytes: Uint8Array): void;
   /** The hello of the data channel and changes to it. */
   presented(name: string | null, muted: boolean): void;
   /** How they say they hear us. */
@@ -51,6 +53,10 @@ export interface Pair {
   tell(message: Message): void;
   /** See `Peer.stats`. */
   stats(): Promise<readonly unknown[]>;
+  /** Rises when a new connection brings new channels: what was under way in the old ones is lost. */
+  readonly channelCount: number;
+  /** @returns false when they are not connected, held, or their channel is full */
+  sendSide(bytes: Uint8Array): boolean;
   setTrack(track: MediaStreamTrack | null): void;
   /** While held nothing is sent to them, whatever `setTrack` says. */
   readonly held: boolean;
@@ -70,6 +76,7 @@ class LivePair implements Pair {
   held = false;
   readonly pairing: Pairing;
   channelProven = false;
+  channelCount = 1;
   readonly #options: PairOptions;
   readonly #peer: Peer<MediaStreamTrack>;
   readonly #negotiation: Negotiation;
@@ -171,6 +178,14 @@ class LivePair implements Pair {
     this.#peer.limitTrack(purpose, limit);
   }
 
+  sendSide(bytes: Uint8Array): boolean {
+    return this.#isSideOpen && this.#peer.sendSide(bytes);
+  }
+
+  get #isSideOpen(): boolean {
+    return this.#isEstablished && this.#isChannelOurs && !this.held;
+  }
+
   /** Connected, or was: a negotiation reaches somebody. */
   get #isEstablished(): boolean {
     return this.call.phase === 'connected' || this.call.phase === 'reconnecting';
@@ -189,6 +204,7 @@ class LivePair implements Pair {
         this.tell({ kind: 'hello', ...this.#options.hello() });
       },
       message: (text) => (this.#isChannelOurs ? this.#hear(text) : this.#hearProof(text)),
+      side: (bytes) => this.#isSideOpen && this.#options.events.side(bytes),
       track: (track, purpose) => {
         if (purpose !== 'voice') return this.#options.events.added(purpose, track);
         this.#voice = track;
@@ -303,6 +319,7 @@ class LivePair implements Pair {
 
   #renewed(): void {
     this.#isChannelOurs = false;
+    this.channelCount++;
     this.#unsentCandidates = [];
     this.#log('connection renewed');
   }

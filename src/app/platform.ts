@@ -36,18 +36,19 @@ export function platformPorts(): PlatformPorts {
   };
 }
 
-/** Offers a text as a file to be saved, by the way every browser has. */
+/** Offers a text as a file to be saved. */
 export function saveTextFile(name: string, text: string): void {
-  saveBlob(name, new Blob([text], { type: 'application/json' }));
+  saveFile(name, new Blob([text], { type: 'application/json' }));
 }
 
 /** Offers bytes likewise. */
 export function saveBytesFile(name: string, bytes: Uint8Array): void {
-  saveBlob(name, new Blob([bytes as BlobPart], { type: 'application/octet-stream' }));
+  saveFile(name, new Blob([bytes as BlobPart], { type: 'application/octet-stream' }));
 }
 
-function saveBlob(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
+/** By the way every browser has. */
+export function saveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

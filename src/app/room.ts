@@ -37,6 +37,8 @@ export interface RoomEvents {
   reported(id: string, view: TheirView): void;
   /** Somebody's screen, its sound or a camera, or the end of it (null). */
   added(id: string, purpose: AddedPurpose, track: MediaStreamTrack | null): void;
+  /** A frame beside the call from somebody who is connected, proven and not held. */
+  side(member: Member, bytes: Uint8Array): void;
   /** Somebody's call ended; they are no longer among the members. */
   gone(member: Member): void;
   /** A key whose handshakes died again and again is not answered any more in this room. */
@@ -298,6 +300,7 @@ class LiveRoom implements Room {
         track: (track) => events.voice(id, track),
         reported: (view) => events.reported(id, view),
         added: (purpose, track) => events.added(id, purpose, track),
+        side: (bytes) => this.#sided(id, bytes),
         presented: (name, muted) => this.#presented(id, name, muted),
         heldByThem: (holdsUs) => this.#changeMember(id, { holdsUs }),
       },
@@ -321,6 +324,11 @@ class LiveRoom implements Room {
     if (!member) return;
     this.members.set(id, { ...member, ...change });
     this.#options.events.changed();
+  }
+
+  #sided(id: string, bytes: Uint8Array): void {
+    const member = this.members.get(id);
+    if (member) this.#options.events.side(member, bytes);
   }
 
   #pairChanged(id: string): void {

@@ -7,6 +7,7 @@ import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { CodesView, CodeWishes } from './code-view.ts';
+import type { SendableFile } from './file-sending.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
@@ -172,6 +173,61 @@ export interface OwnVoiceView {
   readonly keptRatio: number | null;
 }
 
+/** Somebody of the call, by tile and by the name they had then. */
+export interface PersonName {
+  readonly id: string;
+  /** Untrusted text, normalised. */
+  readonly name: string;
+}
+
+export interface TextEntry {
+  readonly kind: 'text';
+  readonly id: number;
+  readonly epochMs: number;
+  /** Null: oneself. */
+  readonly from: PersonName | null;
+  /** Untrusted text, without control characters, at most 4 KiB. */
+  readonly text: string;
+  /** False: somebody's connection would not take it. */
+  readonly reachedAll: boolean;
+}
+
+/** A file on its way from `from`, or to `to`; the other of the two is oneself. */
+export interface FileEntry {
+  readonly kind: 'file';
+  readonly id: number;
+  readonly epochMs: number;
+  readonly from: PersonName | null;
+  readonly to: PersonName | null;
+  /** Safe to save under. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly state:
+    | 'offered'
+    | 'moving'
+    | 'paused'
+    | 'done'
+    | 'cancelled' // by oneself
+    | 'refused' // by who should have got it
+    | 'withdrawn' // by who sent it
+    | 'damaged' // longer, shorter or other than announced
+    | 'broken'; // the connection is gone
+  readonly doneRatio: number;
+}
+
+export type ChatEntry = TextEntry | FileEntry;
+
+export interface ChatView {
+  /** Oldest first. */
+  readonly entries: readonly ChatEntry[];
+  readonly open: boolean;
+  readonly unread: number;
+  /** Messages that came faster than anybody writes, and were dropped. */
+  readonly droppedCount: number;
+  /** Why the last thing was not sent. */
+  readonly refusal: 'too-long' | 'too-fast' | 'too-large' | 'nobody' | null;
+}
+
 export type ImportFault = SettingsFault;
 
 /** The settings and what is to be said of them. */
@@ -200,12 +256,13 @@ export interface View {
   readonly trial: TrialView;
   readonly settings: SettingsView;
   readonly people: PeopleView;
+  readonly chat: ChatView;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
 
 /** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
-export interface Wishes extends CallWishes, TrialWishes, SettingsWishes, CodeWishes, PeopleWishes {}
+export interface Wishes extends CallWishes, TrialWishes, SettingsWishes, ChatWishes, CodeWishes, PeopleWishes {}
 
 export interface CallWishes {
   /** From home: makes a secret, a link and enters the call. */
@@ -244,6 +301,18 @@ export interface CallWishes {
   talkAnyway(id: string): void;
   dismissNotice(id: number): void;
   turnOnSound(): void;
+}
+
+export interface ChatWishes {
+  sendText(text: string): void;
+  sendFile(file: SendableFile): void;
+  acceptFile(id: number): void;
+  /** Cancels, whichever way it goes; an offer is declined. */
+  cancelFile(id: number): void;
+  pauseFile(id: number, paused: boolean): void;
+  /** Offers a file that is done to be saved. */
+  saveFile(id: number): void;
+  showChat(open: boolean): void;
 }
 
 export interface SettingsWishes {

@@ -10,6 +10,7 @@ import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { DEFAULT_SETTINGS, type VoiceShellChoice } from '../settings/schema.ts';
 import { softwareIdentity } from '../trust/identity.ts';
+import { type Chat, createChat } from './chat.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor-types.ts';
 import { memoryContacts } from './contacts.test-kit.ts';
@@ -154,6 +155,11 @@ class FakePeer implements Peer<Track> {
     if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.message(text));
     return other !== undefined;
   }
+  sendSide(bytes: Uint8Array): boolean {
+    const other = this.#up && !this.closed ? this.#other() : undefined;
+    if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.side(bytes.slice()));
+    return other !== undefined;
+  }
   setTrack(track: Track | null): void {
     this.track = track;
   }
@@ -213,6 +219,8 @@ export class Browser {
   readonly book: PeopleBook;
   /** Kinds of what the trail was told, in order. */
   readonly trail: string[] = [];
+  readonly chat: Chat;
+  readonly savedFiles: { name: string; content: Blob }[] = [];
   readonly log: LogEntry[] = [];
   /** Ids of people whose voices play. */
   readonly playing = new Set<string>();
@@ -239,8 +247,18 @@ export class Browser {
       noteTrust: async ({ kind }) => this.trail.push(kind) > 0,
       dateMs: () => DATE_MS + world.nowMs,
     });
+    this.chat = createChat({
+      store: this.store,
+      ports: {
+        nowMs: () => world.nowMs,
+        epochMs: () => 1_800_000_000_000 + world.nowMs,
+        every: (intervalMs, callback) => every(world, intervalMs, callback),
+        saveFile: (name, content) => this.savedFiles.push({ name, content }),
+      },
+    });
     this.conductor = createConductor({
       store: this.store,
+      beside: this.chat,
       settings: this.settings,
       people: this.book,
       ports: this.#ports(world, options),

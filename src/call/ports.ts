@@ -74,6 +74,8 @@ export interface Peer<Track> {
   addCandidate(line: string): void;
   /** @returns false when the data channel is not open or too full */
   send(text: string): boolean;
+  /** Over a channel of its own, so that what is long holds nothing back. @returns as `send` */
+  sendSide(bytes: Uint8Array): boolean;
   /** The voice. */
   setTrack(track: Track | null): void;
   /** Something else beside the voice: sent after the next negotiation. */
@@ -102,6 +104,7 @@ export interface PeerEvents<Track> {
   transport(state: 'connected' | 'disconnected' | 'failed' | 'closed'): void;
   opened(): void;
   message(text: string): void;
+  side(bytes: Uint8Array): void;
   /** A track of theirs arrived; the same purpose again replaces the one before. */
   track(track: Track, purpose: Purpose): void;
   /** They took it away. */

@@ -9,6 +9,8 @@ const MAX_BUFFERED_BYTES = 1 << 20;
 const MAX_WAITING_CANDIDATES = 32;
 /** Both sides agree on the channel beforehand, so no in-band opening is needed (RFC 8832 is skipped). */
 const CHANNEL = { label: 'humr', id: 0 };
+/** For whatever is long: text and files (`app/side.ts`). */
+const SIDE_CHANNEL = { label: 'humr-side', id: 1 };
 const KEY: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
 
 type Options = PeerOptions<MediaStreamTrack>;
@@ -17,6 +19,7 @@ type Events = PeerEvents<MediaStreamTrack>;
 interface Live {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
+  readonly side: RTCDataChannel;
   readonly purposes: Map<RTCRtpTransceiver, AddedPurpose>;
   /** Lines on which something of theirs arrives. */
   readonly arriving: Set<RTCRtpTransceiver>;
@@ -114,6 +117,13 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     return true;
   }
 
+  sendSide(bytes: Uint8Array): boolean {
+    const side = this.#live?.side;
+    if (side?.readyState !== 'open' || side.bufferedAmount > MAX_BUFFERED_BYTES) return false;
+    side.send(bytes as Uint8Array<ArrayBuffer>);
+    return true;
+  }
+
   setTrack(track: MediaStreamTrack | null): void {
     this.#track = track;
     const voice = this.#live && voiceOf(this.#live.connection);
@@ -177,13 +187,15 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
       certificates,
     });
     const channel = connection.createDataChannel(CHANNEL.label, { negotiated: true, id: CHANNEL.id });
-    this.#live = { connection, channel, purposes: new Map(), arriving: new Set() };
+    const side = connection.createDataChannel(SIDE_CHANNEL.label, { negotiated: true, id: SIDE_CHANNEL.id });
+    side.binaryType = 'arraybuffer';
+    this.#live = { connection, channel, side, purposes: new Map(), arriving: new Set() };
     this.#listen(this.#live);
     return this.#live;
   }
 
   #listen(live: Live): void {
-    const { connection, channel } = live;
+    const { connection, channel, side } = live;
     const events = this.#events;
     connection.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) events.candidate(candidate.candidate);
@@ -206,6 +218,9 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     channel.onopen = () => events.opened();
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data === 'string') events.message(data);
+    };
+    side.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data instanceof ArrayBuffer) events.side(new Uint8Array(data));
     };
   }
 
@@ -255,12 +270,13 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
   }
 }
 
-function dispose({ connection, channel }: Live): void {
+function dispose({ connection, channel, side }: Live): void {
   connection.onicecandidate = null;
   connection.onconnectionstatechange = null;
   connection.ontrack = null;
   channel.onopen = null;
   channel.onmessage = null;
+  side.onmessage = null;
   connection.close();
 }
 

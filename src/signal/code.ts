@@ -58,6 +58,7 @@ class LiveCodeWay implements CodeWay {
         message: (text) => this.#carrier?.take(text),
         track: () => undefined,
         trackGone: () => undefined,
+        side: () => undefined,
       },
     );
   }

@@ -36,3 +36,18 @@ export function expandLabel(prk: Uint8Array, name: string, lengthBytes: number, 
 export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const secret of secrets) secret.fill(0);
 }
+
+export interface RunningHash {
+  update(bytes: Uint8Array): void;
+  /** Once, at the end: 32 bytes. */
+  digest(): Uint8Array;
+}
+
+/** H of what comes piece by piece, such as a file. */
+export function runningHash(): RunningHash {
+  const running = sha256.create();
+  return {
+    update: (bytes) => void running.update(bytes),
+    digest: () => running.digest(),
+  };
+}

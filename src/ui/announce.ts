@@ -1,13 +1,22 @@
 /** What a screen reader is told unasked: who came, who went, whether one is heard. Levels and clocks never. Pure. */
-import type { CallView, PersonView, View } from '../app/view.ts';
+import type { CallView, ChatView, PersonView, View } from '../app/view.ts';
 import { fillName, sentences } from './sentences.ts';
+
+/** Nobody wants 4 KiB read aloud unasked. */
+const SAID_LENGTH = 200;
 
 /** The texts to say after `before` became `after`; usually none. */
 export function announcements(before: View | undefined, after: View): readonly string[] {
   if (after.screen.name !== 'call') return [];
   const earlier = before?.screen.name === 'call' ? before.screen.call : undefined;
   const now = after.screen.call;
-  return [...peopleChanges(earlier?.people ?? [], now), ...newNotices(earlier, now), ...ownChanges(earlier, now)];
+  const written = before?.screen.name === 'call' ? newEntries(before.chat, after.chat) : [];
+  return [
+    ...peopleChanges(earlier?.people ?? [], now),
+    ...newNotices(earlier, now),
+    ...ownChanges(earlier, now),
+    ...written,
+  ];
 }
 
 function peopleChanges(earlier: readonly PersonView[], now: CallView): readonly string[] {
@@ -65,6 +74,18 @@ function newNotices(earlier: CallView | undefined, now: CallView): readonly stri
       const { title, help } = sentences.troubles[code];
       return fillName(`${title}. ${help}`, personName);
     });
+}
+
+/** What the others wrote, while the panel is closed: open, it speaks for itself. */
+function newEntries(earlier: ChatView, now: ChatView): readonly string[] {
+  if (now.open || now.entries === earlier.entries) return [];
+  const known = earlier.entries.at(-1)?.id ?? 0;
+  return now.entries.flatMap((entry) => {
+    if (entry.id <= known || entry.from === null) return [];
+    const { announce, announceFile } = sentences.chat;
+    const sentence = fillName(entry.kind === 'text' ? announce : announceFile, entry.from.name);
+    return [entry.kind === 'text' ? sentence.replace('{text}', () => entry.text.slice(0, SAID_LENGTH)) : sentence];
+  });
 }
 
 function ownChanges(earlier: CallView | undefined, now: CallView): readonly string[] {

@@ -3,11 +3,12 @@
  *
  * Properties: `view`, `call`, `wishes`.
  */
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, PersonView, SuppressionView, View, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
+import { callStyles } from './call-styles.ts';
 import { ownWords, personWords, relayWords } from './call-words.ts';
 import type { CeremonyElement } from './ceremony.ts';
 import './controls.ts';
@@ -28,135 +29,7 @@ import type { WallElement } from './wall.ts';
 
 @customElement('humr-call')
 export class CallElement extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto 1fr auto;
-        min-block-size: 100dvh;
-      }
-
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--space-4);
-        padding: calc(var(--space-4) + var(--safe-top)) calc(var(--space-5) + var(--safe-right)) var(--space-2)
-          calc(var(--space-5) + var(--safe-left));
-      }
-
-      .relay {
-        flex: 1;
-      }
-
-      .length {
-        font-variant-numeric: tabular-nums;
-      }
-
-      main {
-        display: grid;
-        grid-template-rows: auto 1fr auto;
-        inline-size: 100%;
-        max-inline-size: 72rem;
-        margin-inline: auto;
-        padding: var(--space-3) calc(var(--space-4) + var(--safe-right)) var(--space-5)
-          calc(var(--space-4) + var(--safe-left));
-      }
-
-      .tiles {
-        display: flex;
-        flex-wrap: wrap;
-        align-content: center;
-        justify-content: center;
-        gap: var(--space-3);
-      }
-
-      humr-tile {
-        flex: 1 1 8.4rem;
-        max-inline-size: 22rem;
-        min-block-size: min(20rem, 42vh);
-      }
-
-      .tiles.many humr-tile {
-        flex-basis: clamp(8.4rem, 20vw, 14rem);
-        min-block-size: min(13rem, 28vh);
-      }
-
-      .tiles.crowd humr-tile {
-        --ring-most: 4.5rem;
-        flex-basis: clamp(8.4rem, 16vw, 12rem);
-        max-inline-size: 16rem;
-        min-block-size: 0;
-      }
-
-      @media (max-width: 33rem) {
-        .tiles.pair humr-tile {
-          --ring-most: min(4.5rem, 9vh);
-          flex-basis: 100%;
-          max-inline-size: 100%;
-          min-block-size: 0;
-        }
-
-        .tiles.few humr-tile {
-          min-block-size: min(13rem, 25vh);
-        }
-      }
-
-      .alone {
-        display: grid;
-        align-content: center;
-        justify-items: center;
-        gap: var(--space-4);
-      }
-
-      .alone > div {
-        inline-size: min(100%, 34rem);
-      }
-
-      .words {
-        display: grid;
-        gap: var(--space-3);
-        text-align: center;
-      }
-
-      .sides {
-        --qr-size: clamp(7rem, min(42vw, 24vh), 12rem);
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        align-items: center;
-        justify-items: center;
-      }
-
-      .alone humr-tile {
-        --own-edge: transparent;
-        --scale: 1;
-        --ring-most: min(6.5rem, 11vh);
-        inline-size: 100%;
-        min-block-size: 0;
-      }
-
-      .company humr-invite {
-        inline-size: min(100%, 40rem);
-        margin: var(--space-4) auto 0;
-      }
-
-      footer {
-        position: sticky;
-        inset-block-end: 0;
-        padding: var(--space-3) calc(var(--space-4) + var(--safe-right)) calc(var(--space-3) + var(--safe-bottom))
-          calc(var(--space-4) + var(--safe-left));
-        border-block-start: 1px solid var(--line);
-        background: var(--surface);
-      }
-
-      @media (max-width: 47.99rem) and (max-height: 40rem) {
-        footer {
-          inset-block-end: -5rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, buttons, callStyles];
 
   @property({ attribute: false }) view!: View;
 
@@ -209,6 +82,7 @@ export class CallElement extends LitElement {
       <humr-ceremony .people=${this.call.people} .wishes=${this.wishes}></humr-ceremony>
       <humr-volume .people=${this.call.people} .wishes=${this.wishes}></humr-volume>
       <humr-wall .people=${this.call.people} .wishes=${this.wishes}></humr-wall>
+      ${this.view.chat.open ? html`<humr-chat .chat=${this.view.chat} .wishes=${this.wishes} @close-chat=${() => this.#toggleChat()}></humr-chat>` : nothing}
       <footer>
         <humr-controls
           .mute=${this.call.mute}
@@ -220,6 +94,8 @@ export class CallElement extends LitElement {
           @toggle-deafened=${() => this.wishes.toggleDeafened()}
           @hold=${(event: CustomEvent<boolean>) => this.#holding.hold(event.detail)}
           @leave=${() => this.wishes.leave()}
+          @chat=${() => this.#toggleChat()}
+          .chat=${this.view.chat}
           @suppression=${(event: CustomEvent<SuppressionView>) => this.wishes.setSuppression(event.detail)}
         ></humr-controls>
       </footer>`;
@@ -267,6 +143,15 @@ export class CallElement extends LitElement {
         ${this.#ownTile()}
       </div>
       ${this.#invite(false)}`;
+  }
+
+  async #toggleChat(): Promise<void> {
+    const open = !this.view.chat.open;
+    if (open) await import('./chat.ts');
+    this.wishes.showChat(open);
+    if (!open) return this.renderRoot.querySelector('humr-controls')?.focusChat();
+    await this.updateComplete;
+    this.renderRoot.querySelector('humr-chat')?.focusField();
   }
 
   async #volume(id: string): Promise<void> {

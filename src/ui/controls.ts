@@ -1,15 +1,15 @@
 /**
  * `<humr-controls>`: what a hand needs during a call.
  *
- * Properties: `mute`, `talk`, `microphone`, `suppression` (`strengthRatio` 0..1), `talkKey` (`KeyboardEvent.code`).
+ * Properties: `mute`, `talk`, `microphone`, `suppression` (`strengthRatio` 0..1), `talkKey` (`KeyboardEvent.code`), `chat`.
  * Method: `focusFirst()`. Events: `toggle-mute`, `toggle-deafened`, `hold` (detail: whether it is held), `leave`,
- * `suppression` (detail: the wanted `SuppressionView`). Further buttons go into the slot.
+ * `chat`, `suppression` (detail: the wanted `SuppressionView`). Further buttons go into the slot.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MicrophoneView, MuteView, SuppressionView, TalkView } from '../app/view.ts';
+import type { ChatView, MicrophoneView, MuteView, SuppressionView, TalkView } from '../app/view.ts';
 import { handStyles } from './hand-styles.ts';
-import { deafIcon, leaveIcon, microphoneIcon, mutedIcon, soundIcon } from './icons.ts';
+import { chatIcon, deafIcon, leaveIcon, microphoneIcon, mutedIcon, soundIcon } from './icons.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { keyWords } from './settings-words.ts';
 import { base, buttons, fields } from './shared-styles.ts';
@@ -72,6 +72,24 @@ export class ControlsElement extends LitElement {
         user-select: none;
       }
 
+      .chat {
+        position: relative;
+      }
+
+      .unread {
+        position: absolute;
+        inset-block-start: 2px;
+        inset-inline-end: 2px;
+        min-inline-size: 1.4em;
+        padding-inline: 0.3em;
+        border-radius: 999px;
+        background: var(--voice);
+        color: var(--room);
+        font-size: 0.75rem;
+        line-height: 1.4em;
+        text-align: center;
+      }
+
       .hint {
         position: absolute;
         inset-block-end: calc(100% + var(--space-4));
@@ -117,9 +135,15 @@ export class ControlsElement extends LitElement {
 
   @property() talkKey = '';
 
+  @property({ attribute: false }) chat: Pick<ChatView, 'open' | 'unread'> = { open: false, unread: 0 };
+
   /** To the control a hand wants first: mute, or leave where there is nothing to mute. */
   focusFirst(): void {
     this.renderRoot.querySelector<HTMLButtonElement>('.hand:enabled')?.focus();
+  }
+
+  focusChat(): void {
+    this.renderRoot.querySelector<HTMLElement>('.chat')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -130,6 +154,7 @@ export class ControlsElement extends LitElement {
       <div class="hands">
         ${this.talk.mode === 'open' ? nothing : this.#holdButton()}
         ${this.talk.mode === 'push-to-talk' ? nothing : this.#muteButton()} ${this.#deafenButton()}
+        ${this.#chatButton()}
         <slot></slot>
         <button type="button" class="hand danger" @click=${() => this.#tell('leave')}>
           ${leaveIcon}<span>${sentences.call.leave}</span>
@@ -198,6 +223,22 @@ export class ControlsElement extends LitElement {
     </button>`;
   }
 
+  #chatButton(): TemplateResult {
+    const { open, unread } = this.chat;
+    const name = unread > 0 ? fillCount(sentences.chat.openUnread, unread) : sentences.chat.open;
+    return html`<button
+      type="button"
+      class="hand minor chat ${open ? 'deaf' : ''}"
+      title=${name}
+      aria-label=${name}
+      aria-expanded=${open ? 'true' : 'false'}
+      @click=${() => this.#tell('chat')}
+    >
+      ${chatIcon}<span aria-hidden="true">${sentences.chat.open}</span>
+      ${unread > 0 ? html`<b class="unread" aria-hidden="true">${unread}</b>` : nothing}
+    </button>`;
+  }
+
   #switch(): TemplateResult {
     const { on, strengthRatio } = this.suppression;
     return html`<button
@@ -242,5 +283,11 @@ export class ControlsElement extends LitElement {
 
   #wish(detail: SuppressionView): void {
     this.dispatchEvent(new CustomEvent<SuppressionView>('suppression', { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'humr-controls': ControlsElement;
   }
 }

@@ -53,6 +53,16 @@ export const soundIcon = icon(
 
 export const deafIcon = icon(svg`<path d="M4 10v4h3.5l4.5 4V6L7.5 10ZM16 9.5l5 5M21 9.5l-5 5" />`);
 
+export const chatIcon = icon(
+  svg`<path d="M4.5 18.5V7a2.5 2.5 0 0 1 2.5-2.5h10A2.5 2.5 0 0 1 19.5 7v6.5A2.5 2.5 0 0 1 17 16H8ZM8.5 9h7M8.5 12h4.5" />`,
+);
+
+export const attachIcon = icon(
+  svg`<path d="m19 11.5-7.3 7.3a4.6 4.6 0 0 1-6.5-6.5l7.6-7.6a3.1 3.1 0 0 1 4.4 4.4l-7.6 7.6a1.5 1.5 0 0 1-2.2-2.2l6.8-6.8" />`,
+);
+
+export const sendIcon = icon(svg`<path d="M12 19.5v-14M6 11l6-6 6 6" />`);
+
 export const playIcon = icon(svg`<path d="M8 5.5v13l10.5-6.5Z" />`);
 
 export const stopIcon = icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="2" />`);

@@ -3,6 +3,7 @@
  * `{name}` stands for a person's name, `{count}` for a number. A text says what happened and what to do.
  */
 import type { TroubleCode } from '../call/trouble.ts';
+import { chat } from './english/chat.ts';
 import { data } from './english/data.ts';
 import { demo } from './english/demo.ts';
 import { doctor } from './english/doctor.ts';
@@ -184,6 +185,7 @@ const troubles: Record<TroubleCode, TroubleSentence> = {
 
 const english = {
   troubles,
+  chat,
   doctor,
   demo,
   report,
