@@ -35,6 +35,7 @@ const PACKAGE_ROOM: readonly (readonly [RegExp, string])[] = [
   [/^comlink/, 'work'],
   [/^qr(\/|$)/, 'ui'],
   [/^workbox/, 'offline'],
+  [/^uplot/, 'ui'],
 ];
 /** Time and chance enter the ground floor as arguments. */
 const CLOCKS_AND_DICE = new Set(['Date', 'performance', 'crypto', 'setTimeout', 'setInterval', 'queueMicrotask']);

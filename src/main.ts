@@ -11,8 +11,9 @@ import { platformPorts, saveFile, saveTextFile } from './app/platform.ts';
 import { settingsWishes } from './app/settings-wishes.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
+import { toolWishes } from './app/tool-wishes.ts';
 import { scriptUrl } from './app/trusted.ts';
-import type { LogEntry } from './call/ports.ts';
+import type { LogEntry, Ports } from './call/ports.ts';
 
 // First of all: the secret leaves the address bar, the history and whatever reads them.
 const fragment = location.hash.slice(1);
@@ -48,50 +49,99 @@ const loadBook = once(async () => {
   return new PeopleBook({ contacts: people, noteTrust, dateMs: () => Date.now() });
 });
 
+/** Measures every call; the reports go to the reporter, which also shows earlier ones. */
+const loadWatch = once(async () => {
+  const [{ createWatch }, { createReporter }, history] = await Promise.all([
+    import('./app/metrics.ts'),
+    import('./app/report.ts'),
+    import('./store/history.ts'),
+  ]);
+  const { addReport, readReports, forgetReports } = history;
+  const reporter = createReporter(store, { read: readReports, add: addReport, forget: forgetReports });
+  const log = await loadLog();
+  const watch = createWatch(platformPorts(), {
+    began() {
+      log.beginCall();
+      reporter.began();
+    },
+    finished(report) {
+      log.endCall();
+      reporter.finished(report);
+    },
+  });
+  return { reporter, watch };
+});
+
+/** What a call and the doctor open alike. */
+const loadDoors = once(async () => {
+  const [{ createMicrophoneOpener }, mqtt, relays] = await Promise.all([
+    import('./audio/microphone.ts'),
+    import('./signal/mqtt.ts'),
+    import('./signal/relays.ts'),
+  ]);
+  const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
+  const openCarrier: Ports<MediaStreamTrack>['openCarrier'] = ({ urls }, events) =>
+    mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events);
+  return { openMicrophone: createMicrophoneOpener({ scriptUrl }), openCarrier };
+});
+
+const loadTools = once(async () => {
+  const [{ openTools }, desk, log, watched, doors] = await Promise.all([
+    import('./main-tools.ts'),
+    loadDesk(),
+    loadLog(),
+    loadWatch(),
+    loadDoors(),
+  ]);
+  const sampleUrl = new URL(`${import.meta.env.BASE_URL}voice/demo.webm`, document.baseURI).href;
+  return openTools({ store, desk, log, ...watched, doors, sampleUrl });
+});
+
 const loadConductor = once(async () => {
   const [
     { createConductor },
-    microphone,
     devices,
     { openSpeaker },
     { openPeer },
-    mqtt,
-    relays,
     identity,
     settings,
     log,
+    { watch },
+    doors,
     people,
     chat,
   ] = await Promise.all([
     import('./app/conductor.ts'),
-    import('./audio/microphone.ts'),
     import('./audio/devices.ts'),
     import('./audio/speaker.ts'),
     import('./rtc/peer.ts'),
-    import('./signal/mqtt.ts'),
-    import('./signal/relays.ts'),
     import('./store/identity.ts'),
     loadDesk(),
     loadLog(),
+    loadWatch(),
+    loadDoors(),
     loadBook(),
     loadChat(),
   ]);
-  const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
+  // Whoever wants the figures elsewhere wants them of every call.
+  if (settings.current.collectorUrl !== '') void loadTools();
   return createConductor({
     store,
     settings,
     people,
     beside: together([chat]),
+    watch,
     ports: {
       ...platformPorts(),
-      log: (entry) => log.write(entry),
-      openMicrophone: microphone.createMicrophoneOpener({ scriptUrl }),
+      ...doors,
+      log(entry) {
+        log.write(entry);
+        watch.logged(entry);
+      },
       openSpeaker,
       listDevices: devices.listDevices,
       watchDevices: devices.watchDevices,
       openPeer,
-      openCarrier: ({ urls }, events) =>
-        mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events),
       loadIdentity: identity.loadIdentity,
     },
   });
@@ -162,6 +212,8 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typeof navigator.share === 'function' });
 
+const goHome = () => store.update({ screen: { name: 'home' } });
+
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {
   app.wishes = {
@@ -170,6 +222,7 @@ if (app) {
     ...codeWishes(loadCodes, () => shell.incomplete()),
     ...peopleWishes(loadPeople),
     ...passOn(loadChat, CHAT_WISHES),
+    ...toolWishes(loadTools, () => shell.incomplete(), goHome),
   };
   app.view = store.view;
   store.subscribe((view) => {

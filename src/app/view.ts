@@ -9,6 +9,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { CodesView, CodeWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
+import type { FiguresView, ReportView, ToolScreen, ToolWishes } from './tool-view.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
 export interface Meter {
@@ -121,6 +122,7 @@ export interface CallView {
 
 export type Screen =
   | { readonly name: 'home' }
+  | ToolScreen
   | { readonly name: 'broken-link'; readonly code: TroubleCode }
   | { readonly name: 'join' }
   | { readonly name: 'codes'; readonly codes: CodesView }
@@ -257,12 +259,23 @@ export interface View {
   readonly settings: SettingsView;
   readonly people: PeopleView;
   readonly chat: ChatView;
+  /** Of the call that ended last; null before any, and while there is one. */
+  readonly report?: ReportView | null;
+  /** While somebody looks at them. */
+  readonly figures?: FiguresView | null;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
 
 /** What a person can wish for. Each returns at once; what comes of it shows in the next view. */
-export interface Wishes extends CallWishes, TrialWishes, SettingsWishes, ChatWishes, CodeWishes, PeopleWishes {}
+export interface Wishes
+  extends CallWishes,
+    TrialWishes,
+    SettingsWishes,
+    ChatWishes,
+    CodeWishes,
+    PeopleWishes,
+    ToolWishes {}
 
 export interface CallWishes {
   /** From home: makes a secret, a link and enters the call. */

@@ -19,6 +19,8 @@ export interface Settings {
   readonly voiceShell: VoiceShellChoice;
   /** Relays in order of preference, wss: (or ws: on this machine); empty means the one that served the page. */
   readonly relayUrls: readonly string[];
+  /** Where the figures of calls are sent (OTLP over HTTP); empty means nowhere. */
+  readonly collectorUrl: string;
   /** Own display name, normalised; empty when never given. */
   readonly selfName: string;
   readonly talkMode: TalkMode;
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   gainControl: true,
   voiceShell: 'auto',
   relayUrls: [],
+  collectorUrl: '',
   selfName: '',
   talkMode: 'open',
   talkKey: 'Space',
@@ -78,6 +81,7 @@ export const FIELDS: Readonly<Record<Field, FieldPlace>> = {
   voiceShell: { section: 'processing', key: 'shell', rule: { kind: 'choice', of: ['auto', 'worker', 'worklet'] } },
   // At most this many relays are tried; a longer list is a mistake.
   relayUrls: { section: 'network', key: 'relays', rule: { kind: 'texts', maxCount: 8, maxLength: 512 } },
+  collectorUrl: { section: 'network', key: 'collector', rule: { kind: 'text', maxLength: 512 } },
   selfName: { section: 'interface', key: 'name', rule: { kind: 'text', maxLength: 256 } },
   talkMode: {
     section: 'interface',

@@ -6,6 +6,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import type { ReportView } from '../app/tool-view.ts';
 import type { View, Wishes } from '../app/view.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import { announcements } from './announce.ts';
@@ -16,6 +17,7 @@ import './message.ts';
 import type { Way } from './message.ts';
 import { fillName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
+import { TOOL_ELEMENTS, toolScreen } from './tools.ts';
 
 @customElement('humr-app')
 export class AppElement extends LitElement {
@@ -79,6 +81,11 @@ export class AppElement extends LitElement {
       case 'home':
       case 'join':
         return html`<humr-home .view=${view} .wishes=${wishes} .invited=${screen.name === 'join'}></humr-home>`;
+      case 'doctor':
+      case 'demo':
+      case 'history':
+      case 'data':
+        return toolScreen(screen, wishes);
       case 'codes':
         void import('./codes.ts');
         return html`<humr-codes
@@ -102,7 +109,7 @@ export class AppElement extends LitElement {
       case 'broken-link':
         return troubleMessage(screen.code, [{ label: sentences.stopped.home, take: () => wishes.goHome() }]);
       case 'left':
-        return leftMessage(screen.final === true, wishes);
+        return leftMessage(screen.final === true, view.report ?? null, wishes);
     }
   }
 
@@ -118,11 +125,14 @@ export class AppElement extends LitElement {
   get #screenElement():
     | (HTMLElement & { readonly updateComplete?: Promise<boolean>; readonly renderRoot?: ParentNode })
     | null {
-    return this.renderRoot.querySelector('humr-home, humr-codes, humr-call, humr-message');
+    return this.renderRoot.querySelector(`humr-home, humr-codes, humr-call, humr-message, ${TOOL_ELEMENTS}`);
   }
 
   async #focusHeading(): Promise<void> {
-    await this.#screenElement?.updateComplete;
+    const element = this.#screenElement;
+    // Some screens are loaded when they are first shown.
+    if (element) await customElements.whenDefined(element.localName);
+    await element?.updateComplete;
     this.#screenElement?.renderRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
@@ -146,11 +156,11 @@ declare global {
   }
 }
 
-function leftMessage(isFinal: boolean, wishes: Wishes): TemplateResult {
+function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes): TemplateResult {
   const { title, help, finalHelp, again, home } = sentences.left;
   const back = { label: again, take: () => wishes.tryAgain() };
   const ways = [...(isFinal ? [] : [back]), { label: home, take: () => wishes.goHome() }];
-  return message(title, isFinal ? finalHelp : help, ways);
+  return message(title, isFinal ? finalHelp : help, ways, false, reportOf(report));
 }
 
 function stoppedWays(code: TroubleCode, wishes: Wishes): readonly Way[] {
@@ -169,6 +179,19 @@ function troubleMessage(code: TroubleCode, ways: readonly Way[]): TemplateResult
   return message(fillName(`${title}.`, null), fillName(help, null), ways);
 }
 
-function message(heading: string, help: string, ways: readonly Way[], busy = false): TemplateResult {
-  return html`<humr-message .heading=${heading} .help=${help} .ways=${ways} .busy=${busy}></humr-message>`;
+function message(
+  heading: string,
+  help: string,
+  ways: readonly Way[],
+  busy = false,
+  more: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  return html`<humr-message .heading=${heading} .help=${help} .ways=${ways} .busy=${busy}>${more}</humr-message>`;
+}
+
+/** What the call came to, where there was one to judge. */
+function reportOf(view: ReportView | null): TemplateResult | typeof nothing {
+  if (!view?.report) return nothing;
+  void import('./report.ts');
+  return html`<humr-report .report=${view.report} .compared=${view.compared}></humr-report>`;
 }

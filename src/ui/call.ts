@@ -14,6 +14,7 @@ import type { CeremonyElement } from './ceremony.ts';
 import './controls.ts';
 import type { ControlsElement } from './controls.ts';
 import { HoldKeys } from './hold.ts';
+import './figures.ts';
 import { wordmark } from './icons.ts';
 import './invite.ts';
 import './qr-code.ts';
@@ -142,7 +143,8 @@ export class CallElement extends LitElement {
         )}
         ${this.#ownTile()}
       </div>
-      ${this.#invite(false)}`;
+      ${this.#invite(false)}
+      <humr-figures .points=${this.view.figures ?? null} .wishes=${this.wishes}></humr-figures>`;
   }
 
   async #toggleChat(): Promise<void> {

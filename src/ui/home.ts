@@ -15,6 +15,8 @@ import { base, buttons, fields } from './shared-styles.ts';
 
 const ABOUT_ICONS = [peopleIcon, keyIcon, waveIcon];
 
+import { toolButtons } from './tools.ts';
+
 @customElement('humr-home')
 export class HomeElement extends LitElement {
   static override styles = [
@@ -100,6 +102,13 @@ export class HomeElement extends LitElement {
         color: var(--quiet);
       }
 
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--space-2);
+      }
+
       .about {
         padding-block-start: var(--space-5);
         border-block-start: 1px solid var(--line);
@@ -114,6 +123,10 @@ export class HomeElement extends LitElement {
         /* The first paint puts its heading at the same height (theme.css). */
         main > div {
           padding-block-start: 8vh;
+        }
+
+        .tools {
+          grid-column: 1 / -1;
         }
 
         .about {
@@ -172,7 +185,7 @@ export class HomeElement extends LitElement {
           .trial=${this.view.trial}
           .wishes=${this.wishes}
         ></humr-microphone-check>
-        ${this.invited ? nothing : about()}
+        ${this.invited ? nothing : html`<nav class="tools" aria-label=${sentences.home.tools}>${toolButtons(this.wishes)}</nav>${about()}`}
       </main>`;
   }
 

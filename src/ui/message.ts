@@ -2,6 +2,7 @@
  * `<humr-message>`: a screen that says one thing and offers the ways on: entering, stopped, broken link, left.
  *
  * Properties: `heading`, `help`, `ways` (the first one is the main way), `busy` (something is under way).
+ * Slot: what more there is to say, below the ways.
  */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -108,6 +109,7 @@ export class MessageElement extends LitElement {
               html`<button type="button" class=${index === 0 && !this.busy ? 'primary' : ''} @click=${take}>${label}</button>`,
           )}
         </div>
+        <slot></slot>
       </main>`;
   }
 }

@@ -30,6 +30,7 @@ const english = {
   home: {
     title: 'A private call in a link.',
     start: 'Start a call',
+    tools: 'More',
     codes: 'Call with two codes',
     offline: 'No internet? Two people on one Wi-Fi can still call.',
     nameLabel: 'Your name',

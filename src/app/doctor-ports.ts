@@ -1,0 +1,35 @@
+/** What the doctor asks of the browser. Each probe finds out one thing; it may be slow or fail, and that is a finding. */
+import type {
+  ChainFound,
+  ConfigurationFound,
+  ContextFound,
+  MicrophoneFound,
+  PathFound,
+  StorageFound,
+} from '../call/health.ts';
+import type { KeptIdentity } from '../call/keeping.ts';
+import type { CarrierTrouble, MicrophoneTrouble } from '../call/trouble.ts';
+
+export interface Listened {
+  readonly microphone: MicrophoneFound;
+  readonly chain: ChainFound;
+}
+
+export interface Probes {
+  /** Opens the microphone behind the chain and listens for a while. */
+  listen(signal: AbortSignal): Promise<Listened | MicrophoneTrouble>;
+  context(): Promise<ContextFound>;
+  path(): Promise<PathFound>;
+  /** Round trips of messages to ourselves, ms; empty when nothing came back. */
+  relay(signal: AbortSignal): Promise<readonly number[] | CarrierTrouble>;
+  /** Null when no TURN server is set up. */
+  turn(): Promise<PathFound | null>;
+  storage(): Promise<StorageFound>;
+  keys(): Promise<{ readonly state: KeptIdentity['state']; readonly signs: boolean }>;
+  configuration(): Promise<ConfigurationFound>;
+  memory(): Promise<{ readonly usedBytes: number | null; readonly limitBytes: number | null }>;
+  /** Time the chain takes for a second of sound, in seconds. */
+  headroom(signal: AbortSignal): Promise<number>;
+  /** A sound through a real connection on this device, played and listened for. */
+  loop(signal: AbortSignal): Promise<{ readonly delayMs: number | null; readonly echoDb: number | null }>;
+}

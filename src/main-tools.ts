@@ -1,0 +1,196 @@
+/** Wires what stands beside a call: doctor, demo, reports, one's own data, figures. Loaded when first wished for. */
+import { createDataDesk } from './app/data.ts';
+import { createDemo } from './app/demo.ts';
+import { createDoctor } from './app/doctor.ts';
+import type { Probes } from './app/doctor-ports.ts';
+import { listen, pingRelay } from './app/doctor-probes.ts';
+import type { Log } from './app/log.ts';
+import type { Watch } from './app/metrics.ts';
+import { collectorAddress, startExporter } from './app/metrics-export.ts';
+import { platformPorts, saveTextFile } from './app/platform.ts';
+import type { Reporter } from './app/report.ts';
+import type { SettingsDesk } from './app/settings-desk.ts';
+import type { ViewStore } from './app/store.ts';
+import type { Tools } from './app/tool-wishes.ts';
+import { scriptUrl } from './app/trusted.ts';
+import { openDemoEar, openDemoVoice } from './audio/demo.ts';
+import { openSweepWay, probeContext } from './audio/probe.ts';
+import { loadWeights } from './audio/voice-weights.ts';
+import type { Ports, Take } from './call/ports.ts';
+import { openLoop } from './rtc/loop.ts';
+import { probePath } from './rtc/probe.ts';
+import { checkRelayUrl } from './signal/relays.ts';
+import { countAmounts } from './store/amounts.ts';
+import { eraseEverything } from './store/erase.ts';
+import { readReports } from './store/history.ts';
+import { openIdentity } from './store/identity.ts';
+import { readLog } from './store/log.ts';
+import { people } from './store/people.ts';
+import { probeStorage } from './store/probe.ts';
+import { verifySignature } from './trust/identity.ts';
+import { createRenderer } from './work/render.ts';
+
+export interface ToolsNeeds {
+  readonly store: ViewStore;
+  readonly desk: SettingsDesk;
+  readonly log: Log;
+  readonly watch: Watch;
+  readonly reporter: Reporter;
+  readonly doors: Pick<Ports<MediaStreamTrack>, 'openMicrophone' | 'openCarrier'>;
+  /** The recorded voice of the demo. */
+  readonly sampleUrl: string;
+}
+
+const FIGURES_EVERY_MS = 1_000;
+
+export function openTools({ store, desk, log, watch, reporter, doors, sampleUrl }: ToolsNeeds): Tools {
+  const ports = { ...platformPorts(), log: log.write.bind(log), ...doors };
+  const demo = createDemo(store, {
+    every: ports.every,
+    openVoice: (source) => openDemoVoice(source === 'sample' ? sampleUrl : null),
+    openLoop,
+    openEar: openDemoEar,
+  });
+  const data = createDataDesk(store, {
+    readCounts: async () => ({ ...(await countAmounts()), app: (await globalThis.caches?.keys())?.length ?? 0 }),
+    readUse,
+    readPeople: async () => (await people.list()).contacts.map(({ petname, selfName }) => ({ petname, selfName })),
+    readReports,
+    readLog: async () => {
+      await log.flush();
+      return readLog();
+    },
+    settings: () => desk.current,
+    eraseEverything,
+    saveTextFile,
+    setCollector(text) {
+      const url = text.trim() === '' ? '' : collectorAddress(text);
+      if (url === null) return false;
+      desk.change({ collectorUrl: url });
+      return true;
+    },
+    collectorUrl: () => desk.current.collectorUrl,
+    epochS: ports.epochS,
+  });
+  startExporter(watch, () => collectorAddress(desk.current.collectorUrl), { ...ports, post });
+  let stopFigures: () => void = () => undefined;
+  return {
+    demo,
+    data,
+    reporter,
+    doctor: createDoctor({ store, ports, saveTextFile, probes: openProbes(desk, ports) }),
+    showFigures(shown) {
+      stopFigures();
+      stopFigures = shown
+        ? ports.every(FIGURES_EVERY_MS, () => store.update({ figures: watch.graph() }))
+        : () => undefined;
+      store.update({ figures: shown ? watch.graph() : null });
+    },
+  };
+}
+
+function openProbes(desk: SettingsDesk, ports: ProbePorts): Probes {
+  const settings = () => desk.current;
+  return {
+    listen: (signal) => listen(ports, settings(), signal),
+    relay: (signal) => pingRelay(ports, settings().relayUrls, signal),
+    context: probeContext,
+    path: () => probePath([], false),
+    turn: async () => null,
+    storage: probeStorage,
+    keys: async () => {
+      const { identity, state } = await openIdentity();
+      const message = ports.dice(32);
+      const signs = await identity.sign(message).then(
+        (signature) => verifySignature(identity.publicKey, message, signature),
+        () => false,
+      );
+      return { state, signs };
+    },
+    configuration: async () => ({
+      isSecure: globalThis.isSecureContext,
+      canCall: typeof RTCPeerConnection === 'function',
+      repairedCount: 0,
+      areKept: true,
+      badRelays: settings().relayUrls.filter((url) => !checkRelayUrl(url).ok).length,
+    }),
+    memory: async () => heap(),
+    headroom: measureHeadroom,
+    loop: measureLoop,
+  };
+}
+
+type ProbePorts = Pick<Ports<MediaStreamTrack>, 'openMicrophone' | 'openCarrier' | 'after' | 'nowMs' | 'dice'>;
+
+/** Chromium alone tells (`performance.memory`). */
+function heap(): { usedBytes: number | null; limitBytes: number | null } {
+  const { memory } = performance as { memory?: { usedJSHeapSize: number; jsHeapSizeLimit: number } };
+  return { usedBytes: memory?.usedJSHeapSize ?? null, limitBytes: memory?.jsHeapSizeLimit ?? null };
+}
+
+const HEADROOM_RATE_HZ = 48_000;
+const SHORT_S = 0.5;
+const LONG_S = 2;
+
+/** Two takes of different lengths, so that loading the worker falls out of the difference. A take is rendered twice. */
+async function measureHeadroom(signal: AbortSignal): Promise<number> {
+  const render = createRenderer(scriptUrl, loadWeights);
+  const spentS = async (lengthS: number) => {
+    const startMs = performance.now();
+    const order = { kind: 'settings', suppression: true, suppressionStrengthRatio: 1, gainControl: true, muted: false };
+    const job = render(noisyTake(lengthS), order as Parameters<typeof render>[1], () => undefined);
+    signal.addEventListener('abort', () => job.cancel());
+    const result = await job.result;
+    if (result === 'failed') throw new Error('the worker failed');
+    return (performance.now() - startMs) / 1000;
+  };
+  const shortS = await spentS(SHORT_S);
+  return Math.max(0, (await spentS(LONG_S)) - shortS) / (2 * (LONG_S - SHORT_S));
+}
+
+/** A tone that comes and goes in noise: work for every part of the chain. */
+function noisyTake(lengthS: number): Take {
+  const samples = new Float32Array(lengthS * HEADROOM_RATE_HZ);
+  let state = 1;
+  for (let n = 0; n < samples.length; n++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const tone = n % HEADROOM_RATE_HZ < HEADROOM_RATE_HZ / 2 ? Math.sin((2 * Math.PI * 220 * n) / HEADROOM_RATE_HZ) : 0;
+    samples[n] = 0.2 * tone + 0.02 * (state / 2 ** 31 - 1);
+  }
+  return { samples, sampleRateHz: HEADROOM_RATE_HZ };
+}
+
+async function measureLoop(): ReturnType<Probes['loop']> {
+  const way = await openSweepWay();
+  const loop = await openLoop(way.track);
+  try {
+    return loop ? await way.measure(loop.heard) : { delayMs: null, echoDb: null };
+  } finally {
+    loop?.close();
+    way.close();
+  }
+}
+
+async function readUse(): Promise<{ usedBytes: number | null; persistent: boolean }> {
+  const [estimate, persistent] = await Promise.all([
+    navigator.storage?.estimate?.().catch(() => null),
+    navigator.storage?.persisted?.().catch(() => false),
+  ]);
+  return { usedBytes: estimate?.usage ?? null, persistent: persistent ?? false };
+}
+
+async function post(url: string, body: string): Promise<boolean> {
+  try {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * `<humr-history>`: reports of earlier calls, the latest first. Loaded when first wished for.
+ *
+ * Properties: `history`, `wishes`.
+ */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { HistoryView } from '../app/tool-view.ts';
+import type { Wishes } from '../app/view.ts';
+import type { CallReport } from '../call/report.ts';
+import { clockText } from './level.ts';
+import { namedText } from './named-text.ts';
+import './report.ts';
+import { fillCount, sentences } from './sentences.ts';
+import { base, buttons } from './shared-styles.ts';
+import { toolHeader, toolStyles } from './tool-styles.ts';
+
+@customElement('humr-history')
+export class HistoryElement extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    toolStyles,
+    css`
+      li details {
+        border: 1px solid var(--line);
+        border-radius: var(--round);
+        background: var(--surface);
+      }
+
+      li summary {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-4);
+        padding: var(--space-3) var(--space-5);
+        color: var(--ink);
+        font-size: var(--text);
+      }
+
+      summary b {
+        margin-inline-start: auto;
+      }
+
+      humr-report {
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) history!: HistoryView;
+
+  @property({ attribute: false }) wishes!: Wishes;
+
+  protected override render(): TemplateResult {
+    const { reports, keptDays, forgotten } = this.history;
+    const words = sentences.report.history;
+    const isEmpty = reports !== null && reports.length === 0;
+    return html`${toolHeader(words.back, () => this.wishes.closeTool())}
+      <main>
+        <h1 tabindex="-1">${words.title}</h1>
+        <p class="soft">${fillCount(words.intro, keptDays)}</p>
+        ${isEmpty ? html`<p role="status">${forgotten ? words.removed : words.empty}</p>` : nothing}
+        ${
+          reports === null || isEmpty
+            ? nothing
+            : html`<ul class="list" aria-label=${words.list}>
+                  ${reports.map(row)}
+                </ul>
+                <div class="ways">
+                  <button type="button" @click=${() => this.wishes.forgetCalls()}>${words.remove}</button>
+                </div>`
+        }
+      </main>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'humr-history': HistoryElement;
+  }
+}
+
+function row(report: CallReport): TemplateResult {
+  const words = sentences.report;
+  const language = document.documentElement.lang || undefined;
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(report.endedMs);
+  const names = report.people.map(({ name }) => name || words.history.alone);
+  const list = new Intl.ListFormat(language).format(names);
+  return html`<li>
+    <details>
+      <summary>
+        <span>${when}</span><span class="soft">${clockText(report.lengthMs)}</span>
+        <span class="soft">${namedText(words.history.with, list)}</span><b>${words.grades[report.grade]}</b>
+      </summary>
+      <humr-report .report=${report}></humr-report>
+    </details>
+  </li>`;
+}
