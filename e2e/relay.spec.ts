@@ -6,6 +6,7 @@ import { hasRabbit, startRabbit } from '../relay/rabbit.test-kit.ts';
 import { settingsRecord } from '../src/settings/read.ts';
 import { DEFAULT_SETTINGS } from '../src/settings/schema.ts';
 import { type Caller, openCaller } from './caller.ts';
+import { writeSettings } from './settings-writer.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 /** FAULTS.md, row 16, and what joining itself takes on a busy machine. */
@@ -30,26 +31,6 @@ async function startBroker(): Promise<TestBroker> {
 async function kill(broker: TestBroker): Promise<void> {
   brokers.splice(brokers.indexOf(broker), 1);
   await broker.stop();
-}
-
-/** Runs in the page: settings in the clear, as the first version kept them, are still read. */
-async function writeSettings(settings: object): Promise<boolean> {
-  const known = await indexedDB.databases();
-  if (!known.some(({ name }) => name === 'humr')) return false;
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('humr');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const writing = database.transaction('settings', 'readwrite');
-      writing.objectStore('settings').put(settings, 'settings');
-      writing.oncomplete = () => {
-        database.close();
-        resolve(true);
-      };
-      writing.onerror = () => reject(writing.error);
-    };
-  });
 }
 
 /** A person whose settings name these relays. */

@@ -130,6 +130,7 @@ const NOT_USED_BY_A_ROOM = {
   openMicrophone: async () => 'MIC_MISSING',
   listDevices: async () => ({ microphones: [], speakers: [] }),
   watchDevices: () => () => undefined,
+  turn: () => 'none' as const,
   openSpeaker: () => ({
     play() {},
     stop() {},

@@ -74,14 +74,15 @@ const loadWatch = once(async () => {
 
 /** What a call and the doctor open alike. */
 const loadDoors = once(async () => {
-  const [{ createMicrophoneOpener }, mqtt, relays] = await Promise.all([
+  const [{ createMicrophoneOpener }, mqtt, relays, desk] = await Promise.all([
     import('./audio/microphone.ts'),
     import('./signal/mqtt.ts'),
     import('./signal/relays.ts'),
+    loadDesk(),
   ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   const openCarrier: Ports<MediaStreamTrack>['openCarrier'] = ({ urls }, events) =>
-    mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events);
+    mqtt.openMqtt({ relays: relays.withLogins(urls, desk.current.relayLogins, ownRelay) }, events);
   return { openMicrophone: createMicrophoneOpener({ scriptUrl }), openCarrier };
 });
 
@@ -110,6 +111,7 @@ const loadConductor = once(async () => {
     doors,
     people,
     chat,
+    ice,
   ] = await Promise.all([
     import('./app/conductor.ts'),
     import('./audio/devices.ts'),
@@ -122,6 +124,7 @@ const loadConductor = once(async () => {
     loadDoors(),
     loadBook(),
     loadChat(),
+    loadIce(),
   ]);
   // Whoever wants the figures elsewhere wants them of every call.
   if (settings.current.collectorUrl !== '') void loadTools();
@@ -141,7 +144,8 @@ const loadConductor = once(async () => {
       openSpeaker,
       listDevices: devices.listDevices,
       watchDevices: devices.watchDevices,
-      openPeer,
+      openPeer: ice.wrap(openPeer),
+      turn: () => ice.turn,
       loadIdentity: identity.loadIdentity,
     },
   });
@@ -153,38 +157,43 @@ const loadChat = once(async () => {
   return createChat({ store, ports: { nowMs, every, epochMs: () => Date.now(), saveFile } });
 });
 
+/** One for the page: it keeps lent credentials fresh. */
+const loadIce = once(async () => {
+  const [{ createIceSource }, desk] = await Promise.all([import('./signal/turn.ts'), loadDesk()]);
+  const { after } = platformPorts();
+  const fetchJson = async (url: string) => (await fetch(url, { cache: 'no-store' })).json() as Promise<unknown>;
+  const ice = createIceSource({ settings: () => desk.current, fetchJson, after });
+  desk.subscribe((now, before) => {
+    const same = now.turnServers === before.turnServers && now.turnCredentialsUrl === before.turnCredentialsUrl;
+    if (!same) ice.refresh();
+  });
+  return ice;
+});
+
 const loadCodes = once(async () => {
-  const [{ createCodes }, { openCodeWay }, { openOtherTabs }, { openPeer }, caller, log] = await Promise.all([
+  const [{ createCodes }, { openCodeWay }, { openOtherTabs }, { openPeer }, ice, caller, log] = await Promise.all([
     import('./app/codes.ts'),
     import('./signal/code.ts'),
     import('./signal/other-tabs.ts'),
     import('./rtc/peer.ts'),
+    loadIce(),
     loadConductor(),
     loadLog(),
   ]);
-  const ports = { ...platformPorts(), openPeer, log: (entry: LogEntry) => log.write(entry) };
+  const ports = { ...platformPorts(), openPeer: ice.wrap(openPeer), log: (entry: LogEntry) => log.write(entry) };
   return createCodes({ store, ports, openCodeWay, otherTabs: openOtherTabs(), caller });
 });
 
 /** People, keys and rings. */
 const loadPeople = once(async () => {
-  const [{ createPeople }, conductor, book, settings, mqtt, relays] = await Promise.all([
+  const [{ createPeople }, conductor, book, settings, { openCarrier }] = await Promise.all([
     import('./people-parts.ts'),
     loadConductor(),
     loadBook(),
     loadDesk(),
-    import('./signal/mqtt.ts'),
-    import('./signal/relays.ts'),
+    loadDoors(),
   ]);
-  const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
-  return createPeople({
-    store,
-    book,
-    conductor,
-    settings,
-    openCarrier: ({ urls }, events) =>
-      mqtt.openMqtt({ relays: (urls.length > 0 ? urls : [ownRelay]).map((url) => ({ url })) }, events),
-  });
+  return createPeople({ store, book, conductor, settings, openCarrier });
 });
 
 async function loadTrial() {

@@ -2,6 +2,7 @@
 import type { CarrierState } from '../call/carrier.ts';
 import type { Call } from '../call/machine.ts';
 import type { Grade } from '../call/quality.ts';
+import type { PathKind } from '../call/quality-stats.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { MeterReport } from '../dsp/voice-messages.ts';
 import { PICTURES } from '../trust/picture-list.ts';
@@ -31,8 +32,13 @@ export type CallViewBuilder = ReturnType<typeof createCallView>;
 /**
  * @param publish called after every change that shows
  * @param qualityOf grade of the connection to somebody
+ * @param pathOf which way it takes, measured
  */
-export function createCallView(publish: () => void, qualityOf: (id: string) => Grade | null = () => null) {
+export function createCallView(
+  publish: () => void,
+  qualityOf: (id: string) => Grade | null = () => null,
+  pathOf: (id: string) => PathKind | null = () => null,
+) {
   let view: CallView = EMPTY;
   let relay: RelayView = { state: 'connecting' };
   let nextNotice = 1;
@@ -62,7 +68,9 @@ export function createCallView(publish: () => void, qualityOf: (id: string) => G
       change({ relay });
     },
     members(members: readonly Member[], trust: CallTrust, hearing: Hearing, nowMs: number) {
-      const people = members.map((member) => personView(member, { trust, hearing, qualityOf }, meters.get(member.id)));
+      const people = members.map((member) =>
+        personView(member, { trust, hearing, qualityOf, pathOf }, meters.get(member.id)),
+      );
       const anyConnected = people.some(({ connection }) => connection.state === 'connected');
       const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
       change({ people, connectedSinceMs });
@@ -87,6 +95,7 @@ interface Own {
   readonly trust: CallTrust;
   readonly hearing: Hearing;
   readonly qualityOf: (id: string) => Grade | null;
+  readonly pathOf: (id: string) => PathKind | null;
 }
 
 function personView(member: Member, own: Own, meter: Meter = SILENT_METER): PersonView {
@@ -96,16 +105,16 @@ function personView(member: Member, own: Own, meter: Meter = SILENT_METER): Pers
   const pictures = pair.pairing.pictures()?.map((number) => PICTURES[number]!) ?? null; // the code holds 0..63
   // Whoever is held is not heard: an old level would claim the opposite.
   const heard = trust === 'held' ? SILENT_METER : meter;
-  const connection = personState(pair.call);
+  const connection = personState(pair.call, own.pathOf(id));
   const loudness = own.hearing.of(pair.pairing.theirKey());
   const quality = own.qualityOf(id);
   return { id, name, muted, connection, meter: heard, pictures, trust, known, loudness, quality };
 }
 
-function personState(call: Call): PersonState {
+function personState(call: Call, path: PathKind | null): PersonState {
   switch (call.phase) {
     case 'connected':
-      return { state: 'connected' };
+      return path === null ? { state: 'connected' } : { state: 'connected', path };
     case 'reconnecting':
       return { state: 'reconnecting', sinceMs: call.sinceMs };
     case 'over':

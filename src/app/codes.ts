@@ -5,7 +5,7 @@
 import { equalBytes } from '../base/bytes.ts';
 import type { CodeWay, CodeWayEvents, CodeWayOptions } from '../call/code-way.ts';
 import type { OtherTabs } from '../call/other-tabs.ts';
-import type { IceServer, Ports } from '../call/ports.ts';
+import type { Ports } from '../call/ports.ts';
 import type { CodeTrouble, LinkTrouble, TroubleCode } from '../call/trouble.ts';
 import {
   type AnswerCode,
@@ -47,7 +47,6 @@ export interface CodeCaller {
   /** Before any code: with the microphone allowed a browser tells its real addresses. */
   openVoice(): Promise<TroubleCode | null>;
   identityKey(): Promise<Uint8Array>;
-  readonly iceServers: readonly IceServer[];
   /** Enters the room of the invitation through this carrier, with the microphone that is open. */
   enterVia(invite: Invite, openCarrier: Ports<unknown>['openCarrier']): void;
   openLink(fragment: string): void;
@@ -210,11 +209,11 @@ class LiveCodes implements Codes {
   }
 
   #openWay(visit: number): CodeWay {
-    const { openCodeWay, ports, caller } = this.#options;
+    const { openCodeWay, ports } = this.#options;
     return openCodeWay(
       {
         openPeer: (options, events) => ports.openPeer(options, events),
-        iceServers: caller.iceServers,
+        iceServers: [],
         relayOnly: false,
         maxDescriptionBytes: MAX_CODE_DESCRIPTION_BYTES,
       },

@@ -1,7 +1,7 @@
 /** Carries out the wishes: opens microphone and room, follows what happens, and writes the view. */
 import type { CarrierState } from '../call/carrier.ts';
 import { normaliseName } from '../call/name.ts';
-import type { IceServer, Ports, Speaker } from '../call/ports.ts';
+import type { Ports, Speaker } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
@@ -15,6 +15,7 @@ import { Entrance } from './entrance.ts';
 import { Hearing } from './hearing.ts';
 import type { Watch } from './metrics.ts';
 import { OwnVoice } from './own-voice.ts';
+import { pathTrouble } from './path-trouble.ts';
 import type { Decision } from './people-view.ts';
 import { type Member, openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
@@ -68,6 +69,7 @@ class LiveConductor implements Conductor {
     this.#callView = createCallView(
       () => this.#publishCall(),
       (id) => watch?.gradeOf(id) ?? null,
+      (id) => watch?.latest?.links.get(id)?.path ?? null,
     );
     this.#speaker = ports.openSpeaker({
       meter: (id, report) => {
@@ -102,10 +104,6 @@ class LiveConductor implements Conductor {
     this.#identity = people.open().then(() => ports.loadIdentity());
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
-  }
-
-  get iceServers(): readonly IceServer[] {
-    return [];
   }
 
   openLink(fragment: string): void {
@@ -240,7 +238,8 @@ class LiveConductor implements Conductor {
 
   async #enter(withMicrophone: boolean): Promise<void> {
     const visit = ++this.#visit;
-    if (!this.#ports.canCall) return this.#show({ name: 'stopped', code: 'CALLS_UNSUPPORTED' });
+    const obstacle = this.#obstacle();
+    if (obstacle) return this.#show({ name: 'stopped', code: obstacle });
     const identity = await this.#identity;
     const entry = this.#entrance.entryOf(identity.publicKey);
     if (!entry || visit !== this.#visit) return;
@@ -260,6 +259,12 @@ class LiveConductor implements Conductor {
     room.enter();
     this.#followRelay();
     if (entry.kind === 'contact') this.#ports.after(CONTACT_WAIT_MS, () => this.#stopIfAlone(visit, 'PEER_SILENT'));
+  }
+
+  #obstacle(): TroubleCode | null {
+    if (!this.#ports.canCall) return 'CALLS_UNSUPPORTED';
+    const hides = this.#entrance.room?.relayOnly || this.#settings.current.hideAddress;
+    return hides && this.#ports.turn() === 'none' ? 'TURN_MISSING' : null;
   }
 
   async #microphoneFor(visit: number): Promise<boolean> {
@@ -350,7 +355,7 @@ class LiveConductor implements Conductor {
     const { call } = member.pair;
     // Who leaves before being connected was never seen as present, unless something is wrong.
     const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
-    if (!quiet) this.#callView.notice(call.code, this.#trust.nameOf(member));
+    if (!quiet) this.#callView.notice(pathTrouble(call.code, this.#ports.turn()), this.#trust.nameOf(member));
     if (this.#entrance.kind === 'contact' && call.phase === 'over' && this.#room?.members.size === 0)
       this.#stop(call.code);
   }

@@ -267,7 +267,10 @@ class LiveWatch implements Watch {
     for (const [id, { shown }] of this.#people) if (shown.grade && links.has(id)) grades.set(id, shown.grade);
     const lengthMs = atMs - this.#beganMs;
     const [recoveries, setUpMs] = [this.#recoveries, this.#setUpMs];
+    const before = this.latest?.links;
     this.latest = { atMs, voice, links, grades, recoveries, lengthMs, setUpMs };
+    // Which way the voice goes is shown, too.
+    if ([...links].some(([id, { path }]) => path !== before?.get(id)?.path)) this.#call?.graded();
     for (const listener of this.#listeners) listener(this.latest);
   }
 

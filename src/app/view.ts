@@ -2,6 +2,7 @@
 
 import type { AudioDevices } from '../call/ports.ts';
 import type { Grade } from '../call/quality.ts';
+import type { PathKind } from '../call/quality-stats.ts';
 import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
@@ -27,7 +28,8 @@ export type MicrophoneView =
 /** How one other person is connected. */
 export type PersonState =
   | { readonly state: 'joining' }
-  | { readonly state: 'connected' }
+  /** `path` is measured; absent until it was. */
+  | { readonly state: 'connected'; readonly path?: PathKind }
   | { readonly state: 'reconnecting'; readonly sinceMs: number }
   | { readonly state: 'over'; readonly code: TroubleCode };
 

@@ -293,6 +293,7 @@ export class Browser {
         this.#peers.push(peer);
         return peer;
       },
+      turn: () => 'none' as const,
       openSpeaker: () => ({
         play: (id) => this.playing.add(id),
         stop: (id) => this.playing.delete(id),

@@ -90,8 +90,8 @@ export type Effect =
 
 /** A responder waits this long for the answer to its offer (PROTOCOL: pending responders, 10 s each). */
 export const ANSWER_TIMEOUT_MS = 10_000;
-/** Without a path after this, there is none: ICE itself gives up at about 15 s. */
-export const CONNECT_TIMEOUT_MS = 20_000;
+/** Without a path after this there is none, and that is said (FAULTS.md, row 11): ICE itself gives up at about 15 s. */
+export const CONNECT_TIMEOUT_MS = 8_500;
 /** Silence that makes a connection suspect; three beats. */
 export const SUSPECT_AFTER_MS = 1_500;
 export const BEAT_INTERVAL_MS = 500;

@@ -111,6 +111,11 @@ export interface PeerEvents<Track> {
   trackGone(purpose: AddedPurpose): void;
 }
 
+export type TurnState =
+  | 'none' // no TURN server is set
+  | 'silent' // one is set, and has given no way so far: it refused, or is out of reach
+  | 'works'; // it gave one
+
 /** A STUN or TURN server, RFC 7064 and 7065. */
 export interface IceServer {
   readonly urls: string[];
@@ -215,6 +220,8 @@ export interface Ports<Track> {
     events: MicrophoneEvents,
   ): Promise<Microphone<Track> | MicrophoneTrouble>;
   openPeer(options: PeerOptions<Track>, events: PeerEvents<Track>): Peer<Track>;
+  /** What is known of the TURN servers of the settings. */
+  turn(): TurnState;
   openSpeaker(events: SpeakerEvents): Speaker<Track>;
   listDevices(): Promise<AudioDevices>;
   /** Calls back when a device comes or goes; returns how to stop. */

@@ -38,6 +38,8 @@ export type CodeTrouble =
 export type PeerTrouble =
   | 'PEER_SILENT' // it greeted but never finished joining
   | 'PEER_UNREACHABLE' // no network path was found
+  | 'PEER_NO_TURN' // the same, and no TURN server is set that could help
+  | 'PEER_TURN_FAILED' // the same, and the TURN server refused or is out of reach
   | 'PEER_LOST' // it was there and is gone without a word
   | 'PEER_LEFT' // it said goodbye
   | 'PEER_TRIED_OFTEN' // handshakes with the same key died again and again
@@ -47,6 +49,7 @@ export type PeerTrouble =
 export type VoiceTrouble =
   | 'VOICE_UNPROCESSED' // the worklet could not load: the microphone is sent as it is
   | 'SOUND_BLOCKED' // the browser wants a tap before it plays sound
+  | 'TURN_MISSING' // one's address is to be hidden, and there is no TURN server to hide behind
   | 'CALLS_UNSUPPORTED'; // no RTCPeerConnection in this browser
 
 /** In the page itself. */

@@ -59,6 +59,9 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
       connection.addTransceiver(this.#track ?? 'audio', { direction: 'sendrecv' });
     }
     if (connection.remoteDescription) this.#prepareLines(live, expected);
+    // Credentials of TURN servers may have been lent anew since.
+    if (restart)
+      connection.setConfiguration({ ...connection.getConfiguration(), iceServers: [...this.#options.iceServers] });
     await connection.setLocalDescription(await connection.createOffer({ iceRestart: restart }));
     if (restart || !connection.remoteDescription) await gathered(connection);
     return this.#described(live);

@@ -6,6 +6,13 @@ export type VoiceShellChoice = 'auto' | 'worker' | 'worklet';
 /** When one's own voice is sent: always but when muted, only while a key is held, or always but while it is held. */
 export type TalkMode = 'open' | 'push-to-talk' | 'push-to-mute';
 
+/** A server with what it wants to hear of whoever comes; both texts empty where it wants nothing. */
+export interface ServerLogin {
+  readonly url: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
 export interface Settings {
   /** Shape of the stored record; rises with every migration. */
   readonly version: 2;
@@ -19,6 +26,14 @@ export interface Settings {
   readonly voiceShell: VoiceShellChoice;
   /** Relays in order of preference, wss: (or ws: on this machine); empty means the one that served the page. */
   readonly relayUrls: readonly string[];
+  /** For those of the relays that want a user name and a password, or a token as password. */
+  readonly relayLogins: readonly ServerLogin[];
+  /** STUN and TURN servers (RFC 7064, 7065) in no order. */
+  readonly turnServers: readonly ServerLogin[];
+  /** Address on this page's site that lends TURN credentials for a while; empty for none. */
+  readonly turnCredentialsUrl: string;
+  /** Everything goes through TURN, so that others do not learn one's network address. */
+  readonly hideAddress: boolean;
   /** Where the figures of calls are sent (OTLP over HTTP); empty means nowhere. */
   readonly collectorUrl: string;
   /** Own display name, normalised; empty when never given. */
@@ -39,6 +54,10 @@ export const DEFAULT_SETTINGS: Settings = {
   gainControl: true,
   voiceShell: 'auto',
   relayUrls: [],
+  relayLogins: [],
+  turnServers: [],
+  turnCredentialsUrl: '',
+  hideAddress: false,
   collectorUrl: '',
   selfName: '',
   talkMode: 'open',
@@ -56,7 +75,8 @@ export type Rule =
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'text'; readonly maxLength: number }
-  | { readonly kind: 'texts'; readonly maxCount: number; readonly maxLength: number };
+  | { readonly kind: 'texts'; readonly maxCount: number; readonly maxLength: number }
+  | { readonly kind: 'logins'; readonly maxCount: number; readonly maxLength: number };
 
 export interface FieldPlace {
   readonly section: Section;
@@ -80,6 +100,10 @@ export const FIELDS: Readonly<Record<Field, FieldPlace>> = {
   gainControl: { section: 'processing', key: 'loudness', rule: FLAG },
   voiceShell: { section: 'processing', key: 'shell', rule: { kind: 'choice', of: ['auto', 'worker', 'worklet'] } },
   // At most this many relays are tried; a longer list is a mistake.
+  relayLogins: { section: 'network', key: 'relayLogins', rule: { kind: 'logins', maxCount: 8, maxLength: 512 } },
+  turnServers: { section: 'network', key: 'turn', rule: { kind: 'logins', maxCount: 8, maxLength: 512 } },
+  turnCredentialsUrl: { section: 'network', key: 'turnCredentials', rule: { kind: 'text', maxLength: 512 } },
+  hideAddress: { section: 'network', key: 'hideAddress', rule: FLAG },
   relayUrls: { section: 'network', key: 'relays', rule: { kind: 'texts', maxCount: 8, maxLength: 512 } },
   collectorUrl: { section: 'network', key: 'collector', rule: { kind: 'text', maxLength: 512 } },
   selfName: { section: 'interface', key: 'name', rule: { kind: 'text', maxLength: 256 } },
@@ -111,11 +135,20 @@ export function isAllowed(rule: Rule, value: unknown): boolean {
       return typeof value === 'string' && rule.of.includes(value);
     case 'text':
       return isText(value, rule.maxLength);
+    case 'logins':
+      return Array.isArray(value) && value.length <= rule.maxCount && value.every((it) => isLogin(it, rule.maxLength));
     case 'texts':
       return (
         Array.isArray(value) && value.length <= rule.maxCount && value.every((text) => isText(text, rule.maxLength))
       );
   }
+}
+
+function isLogin(value: unknown, maxLength: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map(Object.entries(value));
+  const isWhole = ['url', 'userName', 'password'].every((name) => isText(fields.get(name), maxLength));
+  return isWhole && fields.size === 3;
 }
 
 function isText(value: unknown, maxLength: number): boolean {

@@ -32,6 +32,25 @@ export function defaultRelayUrl(pageUrl: string, base: string): string {
   return url.href;
 }
 
+interface Login {
+  readonly url: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/**
+ * The relays to use, in order, each with what it wants to hear of whoever comes.
+ * @param ownUrl the one beside the page, where no other is named
+ */
+export function withLogins(
+  urls: readonly string[],
+  logins: readonly Login[],
+  ownUrl: string,
+): readonly (Login | { readonly url: string })[] {
+  const byUrl = new Map(logins.map((login) => [login.url, login]));
+  return (urls.length > 0 ? urls : [ownUrl]).map((url) => byUrl.get(url) ?? { url });
+}
+
 function trouble(code: RelayUrlTrouble): RelayUrl {
   return { ok: false, code };
 }

@@ -29,6 +29,7 @@ describe('personWords', () => {
     expect(words({ connection: { state: 'reconnecting', sinceMs: 0 }, muted: true })).toBe('Reconnecting…');
     expect(words({ connection: { state: 'over', code: 'PEER_LOST' } })).toBe('Connection lost');
     expect(words({ muted: true })).toBe('Muted');
+    expect(words({ connection: { state: 'connected', path: 'relayed' } })).toBe('Connected through a relay');
   });
 
   it('puts a hold before the mute and says why, and never calls a new person compared', () => {

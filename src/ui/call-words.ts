@@ -14,7 +14,8 @@ export function personWords({ connection, muted, trust, known }: PersonView): st
       if (known.hold !== null) return sentences.trust.held[known.hold];
       if (trust === 'differs') return sentences.pictures.differs;
       if (known.holdsUs) return sentences.trust.heldByThem;
-      return muted ? sentences.person.muted : sentences.person.connected;
+      if (muted) return sentences.person.muted;
+      return connection.path === 'relayed' ? sentences.person.relayed : sentences.person.connected;
   }
 }
 

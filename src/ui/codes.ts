@@ -7,8 +7,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CodeRole, CodesView } from '../app/code-view.ts';
 import type { MicrophoneView, Wishes } from '../app/view.ts';
-import { codeSentences } from './code-sentences.ts';
 import { codesStyles } from './codes-styles.ts';
+import { codeSentences } from './english/codes.ts';
 import { copyIcon, doneIcon, shareIcon, warningIcon, wordmark } from './icons.ts';
 import './message.ts';
 import './qr-code.ts';

@@ -158,6 +158,7 @@ const english = {
   person: {
     joining: 'Connecting…',
     connected: 'Connected',
+    relayed: 'Connected through a relay',
     reconnecting: 'Reconnecting…',
     muted: 'Muted',
     muting: 'Muting…',

@@ -20,6 +20,7 @@ function fieldWords({ path, must }: Extract<ImportFault, { kind: 'field' }>): st
     case 'text':
       return sentence.replace('{max}', String(must.maxLength));
     case 'texts':
+    case 'logins':
       return sentence.replace('{count}', String(must.maxCount));
   }
 }

@@ -86,5 +86,6 @@ export const settings = {
     choice: '{path}: must be one of {list}',
     text: '{path}: must be a text of at most {max} characters',
     texts: '{path}: must be a list of at most {count} texts',
+    logins: '{path}: must be a list of at most {count} servers, each with the texts url, userName and password',
   },
 };

@@ -131,6 +131,21 @@ export const troubles: Record<TroubleCode, TroubleSentence> = {
     help: 'Your two networks do not let each other in. Another network, such as mobile data, often helps.',
     short: 'No way through',
   },
+  PEER_NO_TURN: {
+    title: 'No way to {name} was found',
+    help: 'A network between you blocks direct calls (UDP), and no TURN server is set to go around it. Name one in Settings, or try another network, such as mobile data.',
+    short: 'No way through',
+  },
+  PEER_TURN_FAILED: {
+    title: 'No way to {name} was found',
+    help: 'Your networks do not let each other in, and the TURN server did not help: it refused, or is out of reach. Check its address and password in Settings.',
+    short: 'No way through',
+  },
+  TURN_MISSING: {
+    title: 'There is nothing to hide your address behind',
+    help: 'This call is to hide network addresses, which takes a TURN server. Name one in Settings, or let your address be seen.',
+    short: 'No TURN server',
+  },
   PEER_LOST: {
     title: '{name} is gone without a word',
     help: 'Their network or device may have failed. They can come back with the same link.',
