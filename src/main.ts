@@ -74,16 +74,19 @@ const loadWatch = once(async () => {
 
 /** What a call and the doctor open alike. */
 const loadDoors = once(async () => {
-  const [{ createMicrophoneOpener }, mqtt, relays, desk] = await Promise.all([
+  const [{ createMicrophoneOpener }, mqtt, relays, { openPeer }, ice, desk] = await Promise.all([
     import('./audio/microphone.ts'),
     import('./signal/mqtt.ts'),
     import('./signal/relays.ts'),
+    import('./rtc/peer.ts'),
+    loadIce(),
     loadDesk(),
   ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
   const openCarrier: Ports<MediaStreamTrack>['openCarrier'] = ({ urls }, events) =>
     mqtt.openMqtt({ relays: relays.withLogins(urls, desk.current.relayLogins, ownRelay) }, events);
-  return { openMicrophone: createMicrophoneOpener({ scriptUrl }), openCarrier };
+  const openMicrophone = createMicrophoneOpener({ scriptUrl });
+  return { openMicrophone, openCarrier, openPeer: ice.wrap(openPeer), turn: () => ice.turn };
 });
 
 const loadTools = once(async () => {
@@ -99,33 +102,19 @@ const loadTools = once(async () => {
 });
 
 const loadConductor = once(async () => {
-  const [
-    { createConductor },
-    devices,
-    { openSpeaker },
-    { openPeer },
-    identity,
-    settings,
-    log,
-    { watch },
-    doors,
-    people,
-    chat,
-    ice,
-  ] = await Promise.all([
-    import('./app/conductor.ts'),
-    import('./audio/devices.ts'),
-    import('./audio/speaker.ts'),
-    import('./rtc/peer.ts'),
-    import('./store/identity.ts'),
-    loadDesk(),
-    loadLog(),
-    loadWatch(),
-    loadDoors(),
-    loadBook(),
-    loadChat(),
-    loadIce(),
-  ]);
+  const [{ createConductor }, devices, { openSpeaker }, identity, settings, log, { watch }, doors, people, chat] =
+    await Promise.all([
+      import('./app/conductor.ts'),
+      import('./audio/devices.ts'),
+      import('./audio/speaker.ts'),
+      import('./store/identity.ts'),
+      loadDesk(),
+      loadLog(),
+      loadWatch(),
+      loadDoors(),
+      loadBook(),
+      loadChat(),
+    ]);
   // Whoever wants the figures elsewhere wants them of every call.
   if (settings.current.collectorUrl !== '') void loadTools();
   return createConductor({
@@ -144,8 +133,6 @@ const loadConductor = once(async () => {
       openSpeaker,
       listDevices: devices.listDevices,
       watchDevices: devices.watchDevices,
-      openPeer: ice.wrap(openPeer),
-      turn: () => ice.turn,
       loadIdentity: identity.loadIdentity,
     },
   });
@@ -171,16 +158,15 @@ const loadIce = once(async () => {
 });
 
 const loadCodes = once(async () => {
-  const [{ createCodes }, { openCodeWay }, { openOtherTabs }, { openPeer }, ice, caller, log] = await Promise.all([
+  const [{ createCodes }, { openCodeWay }, { openOtherTabs }, { openPeer }, caller, log] = await Promise.all([
     import('./app/codes.ts'),
     import('./signal/code.ts'),
     import('./signal/other-tabs.ts'),
-    import('./rtc/peer.ts'),
-    loadIce(),
+    loadDoors(),
     loadConductor(),
     loadLog(),
   ]);
-  const ports = { ...platformPorts(), openPeer: ice.wrap(openPeer), log: (entry: LogEntry) => log.write(entry) };
+  const ports = { ...platformPorts(), openPeer, log: (entry: LogEntry) => log.write(entry) };
   return createCodes({ store, ports, openCodeWay, otherTabs: openOtherTabs(), caller });
 });
 

@@ -29,16 +29,16 @@ const EMPTY: CallView = {
 
 export type CallViewBuilder = ReturnType<typeof createCallView>;
 
-/**
- * @param publish called after every change that shows
- * @param qualityOf grade of the connection to somebody
- * @param pathOf which way it takes, measured
- */
-export function createCallView(
-  publish: () => void,
-  qualityOf: (id: string) => Grade | null = () => null,
-  pathOf: (id: string) => PathKind | null = () => null,
-) {
+/** What is measured of the connection to somebody. */
+export interface Measured {
+  qualityOf(id: string): Grade | null;
+  pathOf(id: string): PathKind | null;
+}
+
+const NOTHING_MEASURED: Measured = { qualityOf: () => null, pathOf: () => null };
+
+/** @param publish called after every change that shows */
+export function createCallView(publish: () => void, measured: Measured = NOTHING_MEASURED) {
   let view: CallView = EMPTY;
   let relay: RelayView = { state: 'connecting' };
   let nextNotice = 1;
@@ -68,9 +68,8 @@ export function createCallView(
       change({ relay });
     },
     members(members: readonly Member[], trust: CallTrust, hearing: Hearing, nowMs: number) {
-      const people = members.map((member) =>
-        personView(member, { trust, hearing, qualityOf, pathOf }, meters.get(member.id)),
-      );
+      const own = { trust, hearing, ...measured };
+      const people = members.map((member) => personView(member, own, meters.get(member.id)));
       const anyConnected = people.some(({ connection }) => connection.state === 'connected');
       const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
       change({ people, connectedSinceMs });
@@ -91,11 +90,9 @@ export function createCallView(
   };
 }
 
-interface Own {
+interface Own extends Measured {
   readonly trust: CallTrust;
   readonly hearing: Hearing;
-  readonly qualityOf: (id: string) => Grade | null;
-  readonly pathOf: (id: string) => PathKind | null;
 }
 
 function personView(member: Member, own: Own, meter: Meter = SILENT_METER): PersonView {

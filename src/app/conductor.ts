@@ -66,11 +66,10 @@ class LiveConductor implements Conductor {
     people.subscribe(() => this.#roomChanged());
     this.#store = store;
     this.#settings = settings;
-    this.#callView = createCallView(
-      () => this.#publishCall(),
-      (id) => watch?.gradeOf(id) ?? null,
-      (id) => watch?.latest?.links.get(id)?.path ?? null,
-    );
+    this.#callView = createCallView(() => this.#publishCall(), {
+      qualityOf: (id) => watch?.gradeOf(id) ?? null,
+      pathOf: (id) => watch?.latest?.links.get(id)?.path ?? null,
+    });
     this.#speaker = ports.openSpeaker({
       meter: (id, report) => {
         this.#callView.meter(id, report);
