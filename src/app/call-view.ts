@@ -68,8 +68,7 @@ export function createCallView(publish: () => void, measured: Measured = NOTHING
       change({ relay });
     },
     members(members: readonly Member[], trust: CallTrust, hearing: Hearing, nowMs: number) {
-      const own = { trust, hearing, ...measured };
-      const people = members.map((member) => personView(member, own, meters.get(member.id)));
+      const people = members.map((it) => personView(it, { trust, hearing, ...measured }, meters.get(it.id)));
       const anyConnected = people.some(({ connection }) => connection.state === 'connected');
       const connectedSinceMs = people.length === 0 ? null : (view.connectedSinceMs ?? (anyConnected ? nowMs : null));
       change({ people, connectedSinceMs });
