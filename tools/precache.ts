@@ -1,5 +1,5 @@
 /**
- * Builds the service worker with the list of everything the page needs offline. The list is made when all else is
+ * Builds the service worker with the list of everything a call needs offline, and of what is kept once it was used. The list is made when all else is
  * known, and the worker is bundled by itself into one classic file, because it may share no chunk with the page.
  */
 import { createHash } from 'node:crypto';
@@ -16,13 +16,20 @@ interface PrecacheEntry {
 }
 
 const WORKER_FILE = 'service-worker.js';
+/** For the size budget; beside Vite's own record. */
+const PRECACHED_LIST = '.vite/precached.json';
 const WORKER_SOURCE = 'src/offline/worker.ts';
-/** Not needed to start: recorded voices for the demo (all of voice/ but the weights), and the build's own records. */
-const LEFT_OUT = /^(?:voice\/(?!humr-voice-\d+\.bin$)|\.vite\/|\.)|\.map$/;
+/** The build's own records. */
+const LEFT_OUT = /^(?:\.vite\/|\.)|\.map$/;
+/** Not needed for a call, so kept from first use on: recorded voices of the demo, icons, the renderer of a trial. */
+const KEPT_ON_USE = /^(?:voice\/(?!humr-voice-\d+\.bin$)|icons\/.+\.png$|assets\/render\.worker-)/;
+/** Likewise whatever only these modules need. */
+const USED_LATER = /\/src\/(?:ui\/graph|app\/trial|audio\/trial|work\/render)\.ts$/;
 
 function entryOf(url: string, content: string | Uint8Array): PrecacheEntry {
-  const hash = (algorithm: string, form: 'hex' | 'base64') => createHash(algorithm).update(content).digest(form);
-  return { url, revision: hash('sha256', 'hex').slice(0, 16), integrity: `sha384-${hash('sha384', 'base64')}` };
+  const digest = createHash('sha256').update(content).digest('base64');
+  // The revision repeats part of the integrity, so that the list of it all stays short when compressed.
+  return { url, revision: digest.slice(0, 12), integrity: `sha256-${digest}` };
 }
 
 function listFolder(folder: string): PrecacheEntry[] {
@@ -33,19 +40,47 @@ function listFolder(folder: string): PrecacheEntry[] {
   });
 }
 
-function listBundle(bundle: Rolldown.OutputBundle): PrecacheEntry[] {
-  return Object.values(bundle).map((output) =>
-    entryOf(output.fileName, output.type === 'chunk' ? output.code : output.source),
-  );
+/** File names of what a page reaches without going through a module of `USED_LATER`. */
+function neededForCalls(bundle: Rolldown.OutputBundle): Set<string> {
+  const needed = new Set<string>();
+  const visit = (fileName: string) => {
+    const chunk = bundle[fileName];
+    if (chunk?.type !== 'chunk' || needed.has(fileName)) return;
+    needed.add(fileName);
+    chunk.imports.forEach(visit);
+    const later = (name: string) => {
+      const target = bundle[name];
+      return target?.type === 'chunk' && USED_LATER.test(target.facadeModuleId ?? '');
+    };
+    chunk.dynamicImports.filter((name) => !later(name)).forEach(visit);
+  };
+  for (const output of Object.values(bundle)) if (output.type === 'chunk' && output.isEntry) visit(output.fileName);
+  return needed;
 }
 
-async function bundleWorker(root: string, entries: readonly PrecacheEntry[]): Promise<string> {
+function listBundle(bundle: Rolldown.OutputBundle): readonly (PrecacheEntry & { readonly later: boolean })[] {
+  const needed = neededForCalls(bundle);
+  return Object.values(bundle).map((output) => ({
+    ...entryOf(output.fileName, output.type === 'chunk' ? output.code : output.source),
+    later: output.type === 'chunk' && !needed.has(output.fileName),
+  }));
+}
+
+async function bundleWorker(
+  root: string,
+  entries: readonly PrecacheEntry[],
+  onUse: readonly PrecacheEntry[],
+): Promise<string> {
   const result = await build({
     root,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    define: { 'process.env.NODE_ENV': '"production"', PRECACHE_ENTRIES: JSON.stringify(entries) },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      PRECACHE_ENTRIES: JSON.stringify(entries),
+      ON_USE_ENTRIES: JSON.stringify(onUse),
+    },
     build: {
       target: 'es2022',
       write: false,
@@ -71,9 +106,16 @@ export function precachePlugin(): Plugin {
     generateBundle: {
       order: 'post', // pages, worklets and chunks are in the bundle by then
       async handler(_options, bundle) {
-        const all = [...listBundle(bundle), ...listFolder(publicDir)];
-        const entries = all.filter(({ url }) => !LEFT_OUT.test(url)).sort((a, b) => (a.url < b.url ? -1 : 1));
-        this.emitFile({ type: 'asset', fileName: WORKER_FILE, source: await bundleWorker(root, entries) });
+        const folder = listFolder(publicDir).map((entry) => ({ ...entry, later: false }));
+        const all = [...listBundle(bundle), ...folder].filter(({ url }) => !LEFT_OUT.test(url));
+        all.sort((a, b) => (a.url < b.url ? -1 : 1));
+        const isLater = ({ url, later }: (typeof all)[number]) => later || KEPT_ON_USE.test(url);
+        const plain = ({ url, revision, integrity }: PrecacheEntry) => ({ url, revision, integrity });
+        const entries = all.filter((entry) => !isLater(entry)).map(plain);
+        const source = await bundleWorker(root, entries, all.filter(isLater).map(plain));
+        this.emitFile({ type: 'asset', fileName: WORKER_FILE, source });
+        const fileNames = [WORKER_FILE, ...entries.map(({ url }) => url)];
+        this.emitFile({ type: 'asset', fileName: PRECACHED_LIST, source: JSON.stringify(fileNames) });
       },
     },
   };
