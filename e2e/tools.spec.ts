@@ -41,6 +41,7 @@ for (const [variant, options] of [
   test(`the doctor tries everything for real, ${variant}`, async ({ baseURL }) => {
     const { page, complaints } = await open(baseURL, options);
     await button(page, 'Doctor').click();
+    await expect(page.getByRole('heading', { name: 'Doctor' })).toBeVisible();
     await look(page, `doctor-ready-${variant}`);
     const startMs = Date.now();
     await button(page, 'Start the check-up').click();
@@ -50,7 +51,7 @@ for (const [variant, options] of [
     const results = await page.getByRole('list', { name: 'Results' }).innerText();
     console.log(`doctor: ${took.toFixed(1)} s\n${results}`);
     expect(took).toBeLessThan(15);
-    for (const said of ['It hears you well', 'It answers quickly', 'Your key is whole and signs']) {
+    for (const said of ['It hears you well', 'It answers quickly', 'None is heard', 'Your key is whole and signs']) {
       expect(results).toContain(said);
     }
     await look(page, `doctor-done-${variant}`);
@@ -84,6 +85,7 @@ test('the doctor names a relay that cannot be reached', async ({ baseURL }) => {
 test('the demo plays a noisy voice through a call, before and after', async ({ baseURL }) => {
   const { page, complaints } = await open(baseURL, PHONE_DARK);
   await button(page, 'Demo').click();
+  await expect(page.getByRole('heading', { name: 'A call with yourself' })).toBeVisible();
   await look(page, 'demo-ready-phone-dark');
   await button(page, 'Play the noisy voice').click();
   const denoised = page.getByRole('switch', { name: 'Noise suppression' });
@@ -106,7 +108,8 @@ test('the demo plays a noisy voice through a call, before and after', async ({ b
   await look(page, 'demo-after-phone-dark');
   await button(page, 'Stop').click();
   await expect(button(page, 'Play the noisy voice')).toBeVisible();
-  expect(complaints).toEqual([]);
+  // The test alone reads the canvas back.
+  expect(complaints.filter((it) => !it.includes('willReadFrequently'))).toEqual([]);
 });
 
 /** How many columns of the spectrogram show anything. */

@@ -7,9 +7,17 @@ import type { Connect, Plugin } from 'vite';
 
 /**
  * Relays are a setting, so the page may open any encrypted WebSocket, and unencrypted ones to this machine (a relay
- * under test). Scripts that could misuse this cannot get in: `script-src 'self'` and Trusted Types see to that.
+ * under test). So is the collector of figures, hence the same for HTTP. Scripts that could misuse this cannot get in: `script-src 'self'` and Trusted Types see to that.
  */
-const CONNECT_SOURCES = ["'self'", 'wss:', 'ws://localhost:*', 'ws://127.0.0.1:*'];
+const CONNECT_SOURCES = [
+  "'self'",
+  'wss:',
+  'ws://localhost:*',
+  'ws://127.0.0.1:*',
+  'https:',
+  'http://localhost:*',
+  'http://127.0.0.1:*',
+];
 
 function contentSecurityPolicy(connectSources: readonly string[]): string[] {
   return [
@@ -44,7 +52,7 @@ export function headerPolicy(host: string | undefined, encrypted: boolean): stri
 }
 
 /** Harmless in dev as well, so that what needs them fails there too. */
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy':

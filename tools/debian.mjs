@@ -14,6 +14,9 @@ const TOOLS = {
   socat: 'socat',
   iproute2: 'ip',
   ffmpeg: 'ffmpeg',
+  'nginx-light': 'nginx',
+  caddy: 'caddy',
+  prometheus: 'prometheus',
   'firefox-esr': 'firefox-esr',
 };
 /** Servers live where an ordinary PATH does not look. */

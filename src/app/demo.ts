@@ -33,6 +33,8 @@ const PAUSE_SHARE = 0.2;
 const SETTLE_LOOKS = 10;
 /** Less is not heard. */
 const AUDIBLE_DB = 3;
+/** What is quieter than any room is silence: how far below it is, nobody hears. */
+const SILENCE_DBFS = -70;
 
 const READY: DemoView = {
   phase: 'ready',
@@ -128,7 +130,7 @@ class LiveDemo implements Demo {
   #quieterDb(): number | null {
     const { before, after } = this.#levels;
     if (before.length < HEARD_LEVELS / 2 || after.length < HEARD_LEVELS / 2) return null;
-    const quieterDb = pauseOf(before) - pauseOf(after);
+    const quieterDb = pauseOf(before) - Math.max(SILENCE_DBFS, pauseOf(after));
     return quieterDb > AUDIBLE_DB ? quieterDb : null;
   }
 

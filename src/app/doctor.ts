@@ -73,6 +73,8 @@ class LiveDoctor implements Doctor {
   #phase: DoctorView['phase'] = 'ready';
   #copied = false;
   #stopper: AbortController | null = null;
+  /** Finds nothing, as soon as the run is stopped. */
+  #stopped: Promise<Findings> = Promise.resolve({});
 
   constructor(options: DoctorOptions) {
     this.#options = options;
@@ -92,6 +94,9 @@ class LiveDoctor implements Doctor {
     this.#stopper?.abort();
     const stopper = new AbortController();
     this.#stopper = stopper;
+    this.#stopped = new Promise((resolve) => {
+      stopper.signal.addEventListener('abort', () => resolve({}), { once: true });
+    });
     this.#phase = 'running';
     this.#copied = false;
     this.#states = new Map(CHECKS.map((id) => [id, 'waiting']));
@@ -166,8 +171,13 @@ class LiveDoctor implements Doctor {
   async #check(signal: AbortSignal, ids: readonly CheckId[], probe: () => Promise<Findings>): Promise<void> {
     if (signal.aborted) return;
     this.#set(signal, Object.fromEntries(ids.map((id) => [id, 'running'])));
-    const findings = await Promise.race([this.#tried(ids, probe), this.#timeOut(ids, signal)]);
-    this.#set(signal, findings);
+    let cancel: () => void = () => undefined;
+    const late = new Promise<Findings>((resolve) => {
+      const findings = Object.fromEntries(ids.map((id) => [id, TIMEOUT]));
+      cancel = this.#options.ports.after(TIME_LIMIT_MS, () => resolve(findings));
+    });
+    this.#set(signal, await Promise.race([this.#tried(ids, probe), late, this.#stopped]));
+    cancel();
   }
 
   async #tried(ids: readonly CheckId[], probe: () => Promise<Findings>): Promise<Findings> {
@@ -177,17 +187,6 @@ class LiveDoctor implements Doctor {
       const evidence = [error instanceof Error ? error.name : 'unknown'];
       return Object.fromEntries(ids.map((id) => [id, { verdict: 'bad', cause: 'broken', evidence } as const]));
     }
-  }
-
-  #timeOut(ids: readonly CheckId[], signal: AbortSignal): Promise<Findings> {
-    return new Promise((resolve) => {
-      const late = Object.fromEntries(ids.map((id) => [id, TIMEOUT]));
-      const cancel = this.#options.ports.after(TIME_LIMIT_MS, () => resolve(late));
-      signal.addEventListener('abort', () => {
-        cancel();
-        resolve({});
-      });
-    });
   }
 
   #set(signal: AbortSignal, states: Partial<Record<CheckId, CheckView['state']>>): void {

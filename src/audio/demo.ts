@@ -56,7 +56,7 @@ export async function openDemoVoice(sampleUrl: string | null): Promise<DemoVoice
 
 /** Loudness stays as it is, so that nothing but the noise differs. */
 function settings(suppression: boolean): VoiceSettings {
-  return { kind: 'settings', suppression, suppressionStrengthRatio: 1, gainControl: false, muted: false };
+  return { kind: 'settings', suppression, suppressionStrengthRatio: 0.8, gainControl: false, muted: false };
 }
 
 interface Source {
@@ -98,7 +98,12 @@ export function openDemoEar(track: MediaStreamTrack): DemoEar {
   element.srcObject = new MediaStream([track]);
   element.play().catch(() => undefined);
   const source = context.createMediaStreamSource(new MediaStream([track]));
-  const analyser = new AnalyserNode(context, { fftSize: FFT_SAMPLES, smoothingTimeConstant: 0.3 });
+  const analyser = new AnalyserNode(context, {
+    fftSize: FFT_SAMPLES,
+    smoothingTimeConstant: 0.3,
+    minDecibels: -95,
+    maxDecibels: -35,
+  });
   source.connect(analyser);
   const all = new Uint8Array(analyser.frequencyBinCount);
   const samples = new Float32Array(FFT_SAMPLES);

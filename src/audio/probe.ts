@@ -1,13 +1,13 @@
 /** Measures the page's sound: the context, and the way of a known sound through a connection and past the microphone. */
 import recordUrl from '../../worklets/record.ts?worker&url';
 import type { ContextFound } from '../call/health.ts';
-import { findSweep, sweep } from '../call/health-sweep.ts';
+import { findSweeps, sweep } from '../call/health-sweep.ts';
 import { sound } from './context.ts';
 import { capture } from './microphone.ts';
 
 /** Moments at which the sweep is played, and how long is listened for all of them. */
 const SWEEPS_AT_S = [0.3, 0.8, 1.3] as const;
-const LISTEN_S = 2.2;
+const LISTEN_S = 2.3;
 const CONTEXT_WAIT_MS = 1_000;
 
 export async function probeContext(): Promise<ContextFound> {
@@ -74,9 +74,16 @@ async function measure(
   element.srcObject = null;
   if (typeof microphone !== 'string') microphone.stop();
   const rateHz = context.sampleRate;
-  const loop = played && came ? findSweep(played, came, rateHz) : null;
-  const echo = played && heard ? findSweep(played, heard, rateHz) : null;
+  const at = played ? beginnings(played, rateHz) : [];
+  const loop = played && came ? findSweeps(played, came, rateHz, at) : null;
+  const echo = played && heard ? findSweeps(played, heard, rateHz, at) : null;
   return { delayMs: loop?.delayMs ?? null, echoDb: echo?.gainDb ?? null };
+}
+
+/** Where the sweeps begin in what was really played: recording begins a little after the plan. */
+function beginnings(played: Float32Array, rateHz: number): number[] {
+  const first = played.findIndex((sample) => sample !== 0);
+  return first < 0 ? [] : SWEEPS_AT_S.map((atS) => first + Math.round((atS - SWEEPS_AT_S[0]) * rateHz));
 }
 
 function sourceOf(context: AudioContext, track: MediaStreamTrack): AudioNode {

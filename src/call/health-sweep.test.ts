@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSweep, sweep } from './health-sweep.ts';
+import { findSweep, findSweeps, sweep } from './health-sweep.ts';
 
 const RATE = 48_000;
 
@@ -34,5 +34,21 @@ describe('the sweep', () => {
     expect(findSweep(played(), heard(50, -200, 0.05), RATE)).toBeNull();
     expect(findSweep(played(), new Float32Array(2 * RATE), RATE)).toBeNull();
     expect(findSweep(new Float32Array(RATE), heard(50, 0, 0), RATE)).toBeNull();
+  });
+});
+
+describe('several sweeps', () => {
+  const AT = [0.1, 0.5, 0.9].map((atS) => atS * RATE);
+
+  it('agree on the way they all went', () => {
+    expect(Math.abs(findSweeps(played(), heard(60, -20, 0.01), RATE, AT)!.delayMs - 60)).toBeLessThan(1);
+  });
+
+  it('are not imitated by a voice that sweeps by itself, at other moments', () => {
+    const voice = new Float32Array(2 * RATE);
+    // Three of its own, each later after the one played: at no common delay.
+    for (const [n, atS] of [0.13, 0.6, 1.1].entries()) voice.set(sweep(RATE), Math.round((atS + 0.01 * n) * RATE));
+    expect(findSweep(played(), voice, RATE)).not.toBeNull();
+    expect(findSweeps(played(), voice, RATE, AT)).toBeNull();
   });
 });

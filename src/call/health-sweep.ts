@@ -66,3 +66,28 @@ function decimated(samples: Float32Array, step: number): number[] {
     return sum / step;
   });
 }
+
+/** How far apart two of the same way may be found. */
+const AGREE_MS = 4;
+
+/**
+ * The same from several sweeps, each looked for by itself: speech and noise imitate one, but not twice at one delay.
+ * @param atSamples where each sweep begins in `played`
+ * @returns the way at least two of them agree on, or null
+ */
+export function findSweeps(
+  played: Float32Array,
+  heard: Float32Array,
+  sampleRateHz: number,
+  atSamples: readonly number[],
+): Found | null {
+  const found = atSamples.map((at, n) => {
+    const end = atSamples[n + 1] ?? played.length;
+    return findSweep(played.subarray(at, end), heard.subarray(at, end), sampleRateHz);
+  });
+  const known = found.filter((it) => it !== null);
+  const agreed = known.filter(
+    (it) => known.filter((other) => Math.abs(other.delayMs - it.delayMs) <= AGREE_MS).length >= 2,
+  );
+  return agreed.reduce<Found | null>((least, it) => (least && least.gainDb <= it.gainDb ? least : it), null);
+}

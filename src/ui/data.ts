@@ -86,7 +86,7 @@ export class DataElement extends LitElement {
             ${KINDS.map((kind) => this.#kind(kind, counts?.[kind] ?? null))}
           </dl>
           <p class="small soft">
-            ${usedBytes === null ? nothing : fillCount(words.used, Math.round(usedBytes / 1000))}
+            ${usedBytes === null ? nothing : `${fillCount(words.used, Math.round(usedBytes / 1000))}.`}
             ${persistent ? words.persistent : words.bestEffort}
           </p>
         </section>

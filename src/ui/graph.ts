@@ -95,10 +95,10 @@ export class GraphElement extends LitElement {
     ];
     const plot = this.#plots.get(id);
     if (plot) plot.setData(data);
-    else this.#plots.set(id, new uPlot(this.#options(lines), data, place));
+    else this.#plots.set(id, new uPlot(this.#options(id, lines), data, place));
   }
 
-  #options(lines: readonly Line[]): uPlot.Options {
+  #options(id: PlotId, lines: readonly Line[]): uPlot.Options {
     const token = (name: string) => getComputedStyle(this).getPropertyValue(name).trim();
     const axis = { stroke: token('--ink-soft'), grid: { stroke: token('--line'), width: 1 }, ticks: { show: false } };
     return {
@@ -106,7 +106,7 @@ export class GraphElement extends LitElement {
       height: HEIGHT_PX,
       cursor: { show: false },
       legend: { live: false },
-      scales: { x: { time: false } },
+      scales: { x: { time: false }, y: { range: (_plot, _low, high) => RANGES[id](high) } },
       axes: [
         { ...axis, values: (_plot, seconds) => seconds.map((it) => clockText(1000 * it)) },
         { ...axis, size: 44 },
@@ -129,6 +129,13 @@ declare global {
     'humr-graph': GraphElement;
   }
 }
+
+/** From where to where each plot reaches: steady, so that a tiny change does not look like a great one. */
+const RANGES: Readonly<Record<PlotId, (highest: number | null) => [number, number]>> = {
+  network: (highest) => [0, Math.max(10, 1.1 * (highest ?? 0))],
+  delay: (highest) => [0, Math.max(200, 1.1 * (highest ?? 0))],
+  levels: () => [-100, 0],
+};
 
 /** Read when drawn, for the language may change. */
 const LINES: Readonly<Record<PlotId, () => readonly Line[]>> = {

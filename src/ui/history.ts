@@ -43,6 +43,7 @@ export class HistoryElement extends LitElement {
 
       humr-report {
         inline-size: 100%;
+        --report-edge: transparent;
       }
     `,
   ];

@@ -2,6 +2,7 @@
  * `<humr-report>`: what a call came to: verdict, reasons, person by person, and the graph. Loaded with its first use.
  *
  * Properties: `report`, `compared` (beside earlier calls; null: not told).
+ * Styling: `--report-edge`, the colour of its border.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -25,7 +26,7 @@ export class ReportElement extends LitElement {
         display: grid;
         gap: var(--space-3);
         padding: var(--space-4) var(--space-5);
-        border: 1px solid var(--line);
+        border: 1px solid var(--report-edge, var(--line));
         border-radius: var(--round);
         background: var(--surface);
       }
@@ -64,8 +65,7 @@ export class ReportElement extends LitElement {
         list-style: none;
       }
 
-      h3 {
-        margin: 0;
+      h2 {
         font-size: var(--text);
       }
 
@@ -120,7 +120,7 @@ declare global {
 function person({ name, grade, lossPercent, concealedPercent, theirs }: PersonReport): TemplateResult {
   const words = sentences.report;
   return html`<li>
-    <h3><bdi>${callName(name)}</bdi>: ${words.connection[grade]}</h3>
+    <h2><bdi>${callName(name)}</bdi>: ${words.connection[grade]}</h2>
     <p class="small soft">${withNumbers(words.mine, lossPercent, concealedPercent)}</p>
     <p class="small soft">
       ${theirs ? withNumbers(words.theirs, theirs.lossPercent, theirs.concealedPercent) : words.theirsUnknown}

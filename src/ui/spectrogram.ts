@@ -10,8 +10,6 @@ import type { SpectrumSource } from '../app/tool-view.ts';
 
 const WIDTH = 360;
 const HEIGHT = 128;
-/** Below this byte there is nothing but the analyser's own floor. */
-const QUIETEST = 60;
 
 @customElement('humr-spectrogram')
 export class SpectrogramElement extends LitElement {
@@ -60,6 +58,8 @@ export class SpectrogramElement extends LitElement {
     if (!canvas || !context || !this.source) return;
     if (this.#bytes.length !== this.source.bins) this.#bytes = new Uint8Array(this.source.bins);
     this.source.read(this.#bytes);
+    // What was there moves as it is; drawn over itself it would pile up to a solid block.
+    context.globalCompositeOperation = 'copy';
     context.drawImage(canvas, -1, 0);
     context.putImageData(this.#column(context), WIDTH - 1, 0);
   }
@@ -70,7 +70,7 @@ export class SpectrogramElement extends LitElement {
     for (let y = 0; y < HEIGHT; y++) {
       // Twice as many lines below as above: the ear hears it so.
       const bin = Math.floor(((HEIGHT - 1 - y) / HEIGHT) ** 1.6 * this.#bytes.length);
-      const strength = Math.max(0, (this.#bytes[bin] ?? 0) - QUIETEST) / (255 - QUIETEST);
+      const strength = (this.#bytes[bin] ?? 0) / 255;
       column.data.set(
         [239, 141 + 90 * strength * strength, 79 + 120 * strength * strength, 255 * strength ** 0.7],
         4 * y,
