@@ -67,7 +67,7 @@ export class Person {
       identity: options.identity,
       relayUrls: [],
       relayOnly: false,
-      self: () => ({ name: options.name, muted: false, track: null }),
+      self: () => ({ name: options.name, muted: false, microphone: 'live', track: null }),
       events: {
         changed: () => options.changed(this),
         carrier: () => undefined,

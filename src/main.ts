@@ -102,19 +102,17 @@ const loadTools = once(async () => {
 });
 
 const loadConductor = once(async () => {
-  const [{ createConductor }, devices, { openSpeaker }, identity, settings, log, { watch }, doors, people, chat] =
-    await Promise.all([
-      import('./app/conductor.ts'),
-      import('./audio/devices.ts'),
-      import('./audio/speaker.ts'),
-      import('./store/identity.ts'),
-      loadDesk(),
-      loadLog(),
-      loadWatch(),
-      loadDoors(),
-      loadBook(),
-      loadChat(),
-    ]);
+  const [{ createConductor }, identity, settings, log, { watch }, doors, people, chat, recovery] = await Promise.all([
+    import('./app/conductor.ts'),
+    import('./store/identity.ts'),
+    loadDesk(),
+    loadLog(),
+    loadWatch(),
+    loadDoors(),
+    loadBook(),
+    loadChat(),
+    loadRecovery(),
+  ]);
   // Whoever wants the figures elsewhere wants them of every call.
   if (settings.current.collectorUrl !== '') void loadTools();
   return createConductor({
@@ -130,12 +128,21 @@ const loadConductor = once(async () => {
         log.write(entry);
         watch.logged(entry);
       },
-      openSpeaker,
-      listDevices: devices.listDevices,
-      watchDevices: devices.watchDevices,
+      ...recovery,
       loadIdentity: identity.loadIdentity,
     },
   });
+});
+
+/** Loudspeakers, devices that come and go, and the call that may be rejoined. */
+const loadRecovery = once(async () => {
+  const [devices, { openSpeaker }, kept] = await Promise.all([
+    import('./audio/devices.ts'),
+    import('./audio/speaker.ts'),
+    import('./store/kept-call.ts'),
+  ]);
+  const { listDevices, watchDevices } = devices;
+  return { listDevices, watchDevices, openSpeaker, calls: kept.createCallKeeper() };
 });
 
 const loadChat = once(async () => {

@@ -1,5 +1,6 @@
 /** Carries out the wishes: opens microphone and room, follows what happens, and writes the view. */
 import type { CarrierState } from '../call/carrier.ts';
+import type { KeptCall } from '../call/kept-call.ts';
 import { normaliseName } from '../call/name.ts';
 import type { Ports, Speaker } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
@@ -8,21 +9,22 @@ import { decodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '..
 import type { RoomKeys } from '../trust/room.ts';
 import type { Beside } from './beside.ts';
 import { CallTrust, type PicturesFinding } from './call-trust.ts';
-import { createCallView } from './call-view.ts';
+import { CallViewBuilder } from './call-view.ts';
 import type { Conductor, ConductorOptions } from './conductor-types.ts';
 import { Devices } from './devices.ts';
 import { Entrance } from './entrance.ts';
 import { Hearing } from './hearing.ts';
 import type { Watch } from './metrics.ts';
-import { OwnVoice } from './own-voice.ts';
-import { pathTrouble } from './path-trouble.ts';
+import type { OwnVoice } from './own-voice.ts';
 import type { Decision } from './people-view.ts';
+import { Rejoin } from './rejoin.ts';
 import { type Member, openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { SoundGate } from './sound-gate.ts';
 import type { ViewStore } from './store.ts';
 import { TalkDesk } from './talk-desk.ts';
 import type { Loudness, Screen, SuppressionView } from './view.ts';
+import { voiceOfCall } from './voice-of-call.ts';
 
 /** How often the view's clock moves, for the timer in the call. */
 const CLOCK_MS = 1_000;
@@ -38,7 +40,7 @@ export function createConductor(options: ConductorOptions): Conductor {
 class LiveConductor implements Conductor {
   readonly #ports: Ports<MediaStreamTrack>;
   readonly #store: ViewStore;
-  readonly #callView: ReturnType<typeof createCallView>;
+  readonly #callView: CallViewBuilder;
   readonly #speaker: Speaker<MediaStreamTrack>;
   /** The identity, once the people book is open too. */
   readonly #identity: Promise<Identity>;
@@ -49,6 +51,7 @@ class LiveConductor implements Conductor {
   #room: Room | null = null;
   readonly #voice: OwnVoice;
   readonly #devices: Devices;
+  readonly #rejoin: Rejoin;
   readonly #gate: SoundGate;
   readonly #trust: CallTrust;
   readonly #hearing: Hearing;
@@ -66,7 +69,7 @@ class LiveConductor implements Conductor {
     people.subscribe(() => this.#roomChanged());
     this.#store = store;
     this.#settings = settings;
-    this.#callView = createCallView(() => this.#publishCall(), {
+    this.#callView = new CallViewBuilder(() => this.#publishCall(), {
       qualityOf: (id) => watch?.gradeOf(id) ?? null,
       pathOf: (id) => watch?.latest?.links.get(id)?.path ?? null,
     });
@@ -77,33 +80,31 @@ class LiveConductor implements Conductor {
       },
       blocked: (isBlocked) => this.#callView.change({ soundBlocked: isBlocked }),
     });
-    this.#voice = new OwnVoice({
-      ports,
-      store,
-      settings: () => settings.current,
-      events: {
-        track: (track) => this.#room?.setTrack(track),
-        report: (report) => watch?.voiceReport(report),
-        mute: (view) => this.#callView.mute(view),
-        saysMuted: (muted) => this.#room?.tellAll({ kind: 'muted', muted }),
-        notice: (code) => this.#callView.notice(code, null),
-      },
-    });
+    this.#voice = voiceOfCall({ ports, store, settings, view: this.#callView, watch, room: () => this.#room });
     this.#hearing = new Hearing(this.#speaker);
-    const [voice, hearing, callView] = [this.#voice, this.#hearing, this.#callView];
-    this.#talk = new TalkDesk({ voice, hearing, callView, inCall: () => this.#room !== null });
-    this.#devices = new Devices({ ports, store, changed: () => undefined });
+    const [voice, hearing, callView, speaker] = [this.#voice, this.#hearing, this.#callView, this.#speaker];
+    const inCall = () => this.#room !== null;
+    this.#devices = new Devices({ ports, store, settings, speaker, voice, callView, inCall });
+    this.#talk = new TalkDesk({ voice, hearing, callView, inCall, changed: () => this.#rejoin.changed() });
     settings.subscribe((now, before) => {
       this.#voice.settingsChanged(now, before);
       this.#talk.change((talk) => talk.setMode(now.talkMode));
-      if (now.speakerId !== before.speakerId) void this.#speaker.setSink(now.speakerId);
     });
-    if (settings.current.speakerId !== '') void this.#speaker.setSink(settings.current.speakerId);
     this.#gate = new SoundGate(this.#speaker, this.#trust);
+    this.#rejoin = new Rejoin({ ports, store, talk: this.#talk, voice, invite: () => this.#entrance.invite });
+    void this.#rejoin.offer();
     this.#identity = people.open().then(() => ports.loadIdentity());
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
   }
+
+  readonly toggleMute = () => this.#talk.change((talk) => talk.toggleMute());
+  readonly holdTalk = (held: boolean) => this.#talk.change((talk) => talk.hold(held));
+  readonly toggleDeafened = () => this.#talk.change((talk) => talk.toggleDeafened());
+  readonly refreshDevices = () => void this.#devices.refresh();
+  readonly retryNow = () => this.#room?.stir('retry');
+  readonly dismissNotice = (id: number) => this.#callView.dismiss(id);
+  readonly turnOnSound = () => this.#speaker.unblock();
 
   openLink(fragment: string): void {
     const invite = decodeInvite(fragment);
@@ -133,6 +134,14 @@ class LiveConductor implements Conductor {
 
   join(): void {
     void this.#enter(true);
+  }
+
+  rejoin(): void {
+    void this.#rejoin.find().then((found) => {
+      if (!found) return this.goHome();
+      this.#entrance.set({ kind: 'link', invite: found.invite });
+      return this.#enter(!found.call.listening, found.call);
+    });
   }
 
   joinListening(): void {
@@ -165,6 +174,7 @@ class LiveConductor implements Conductor {
   }
 
   goHome(): void {
+    this.#rejoin.decline();
     this.leave();
     this.#entrance.set(null);
     this.#show({ name: 'home' });
@@ -173,18 +183,6 @@ class LiveConductor implements Conductor {
   toggleMicrophoneCheck(): void {
     if (this.#voice.isOpen) return this.#voice.close();
     void this.#voice.open();
-  }
-
-  toggleMute(): void {
-    this.#talk.change((talk) => talk.toggleMute());
-  }
-
-  holdTalk(held: boolean): void {
-    this.#talk.change((talk) => talk.hold(held));
-  }
-
-  toggleDeafened(): void {
-    this.#talk.change((talk) => talk.toggleDeafened());
   }
 
   setLoudness(id: string, loudness: Loudness): void {
@@ -196,14 +194,6 @@ class LiveConductor implements Conductor {
 
   setSuppression({ on, strengthRatio }: SuppressionView): void {
     this.#settings.change({ suppression: on, suppressionStrengthRatio: strengthRatio });
-  }
-
-  refreshDevices(): void {
-    void this.#devices.refresh();
-  }
-
-  retryNow(): void {
-    this.#room?.stir('retry');
   }
 
   setSelfName(text: string): void {
@@ -227,15 +217,7 @@ class LiveConductor implements Conductor {
     this.#decided(id, 'differs');
   }
 
-  dismissNotice(id: number): void {
-    this.#callView.dismiss(id);
-  }
-
-  turnOnSound(): void {
-    this.#speaker.unblock();
-  }
-
-  async #enter(withMicrophone: boolean): Promise<void> {
+  async #enter(withMicrophone: boolean, before?: KeptCall): Promise<void> {
     const visit = ++this.#visit;
     const obstacle = this.#obstacle();
     if (obstacle) return this.#show({ name: 'stopped', code: obstacle });
@@ -248,7 +230,7 @@ class LiveConductor implements Conductor {
     const room = this.#openRoom(identity, visit);
     this.#room = room;
     this.#beside?.begin(room);
-    this.#talk.begin(this.#settings.current.talkMode);
+    this.#talk.begin(this.#settings.current.talkMode, before);
     if (withMicrophone && !(await this.#microphoneFor(visit))) return;
     if (visit !== this.#visit) return;
     this.#callView.begin(this.#link());
@@ -285,8 +267,7 @@ class LiveConductor implements Conductor {
       relayUrls: this.#settings.current.relayUrls,
       self: () => ({
         name: this.#settings.current.selfName,
-        muted: this.#voice.saysMuted,
-        track: this.#voice.track,
+        ...this.#voice.says,
       }),
       events: {
         changed: () => this.#roomChanged(),
@@ -327,6 +308,7 @@ class LiveConductor implements Conductor {
       members: () => this.#room?.members ?? new Map(),
       graded: () => this.#roomChanged(),
     });
+    if (this.#entrance.invite) this.#rejoin.begin();
     this.#show({ name: 'call', call: this.#callView.current() });
     this.#ports.log({ level: 'info', event: 'call begun', peer: null });
   }
@@ -351,10 +333,8 @@ class LiveConductor implements Conductor {
 
   #memberGone(member: Member): void {
     this.#gate.gone(member.id);
+    this.#callView.gone(member, this.#trust.nameOf(member), this.#ports.turn());
     const { call } = member.pair;
-    // Who leaves before being connected was never seen as present, unless something is wrong.
-    const quiet = call.phase !== 'over' || (call.code === 'PEER_SILENT' && member.name === '');
-    if (!quiet) this.#callView.notice(pathTrouble(call.code, this.#ports.turn()), this.#trust.nameOf(member));
     if (this.#entrance.kind === 'contact' && call.phase === 'over' && this.#room?.members.size === 0)
       this.#stop(call.code);
   }
@@ -379,6 +359,7 @@ class LiveConductor implements Conductor {
     this.#beside?.end();
     const room = this.#room;
     this.#room = null;
+    this.#rejoin.end();
     this.#stopClock();
     for (const id of room?.members.keys() ?? []) this.#gate.gone(id);
     room?.leave();

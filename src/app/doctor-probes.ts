@@ -43,6 +43,7 @@ export async function listen(
       sent: (levelDbfs) => sent.push(levelDbfs),
       report: (report) => reports.push(report),
       changed: () => undefined,
+      paused: () => undefined,
       ended: () => undefined,
     },
   );

@@ -32,6 +32,11 @@ export class Entrance {
     return { secret: way.invite.secret, relayOnly: way.invite.relayOnly };
   }
 
+  /** Of the link; null where none leads in. */
+  get invite(): Invite | null {
+    return this.#way?.kind === 'link' ? this.#way.invite : null;
+  }
+
   /** How the room is reached without a relay; null where there is one. */
   get openCarrier(): OpenCarrier | null {
     return this.#way?.kind === 'codes' ? this.#way.openCarrier : null;

@@ -1,10 +1,13 @@
 /** One's own microphone in the app: opens and closes it, mutes it, sets the chain, and shows what is measured of it. */
+import type { MicrophoneState } from '../call/messages.ts';
 import type { Microphone, Ports, VoiceFault } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
 import { KeptSpeech } from './kept-speech.ts';
 import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
+import { MicrophoneReturn } from './microphone-return.ts';
+import { OwnSilence } from './own-silence.ts';
 import type { ViewStore } from './store.ts';
 import type { MicrophoneView, MuteView } from './view.ts';
 
@@ -19,7 +22,10 @@ export interface OwnVoiceEvents {
   report(report: VoiceReport): void;
   /** What the others are to be told. */
   saysMuted(muted: boolean): void;
+  saysMicrophone(state: MicrophoneState): void;
   notice(code: TroubleCode): void;
+  /** What a notice said is over. */
+  recall(code: TroubleCode): void;
 }
 
 export interface OwnVoiceOptions {
@@ -40,8 +46,38 @@ export class OwnVoice {
   /** Rises with every closing, so that a microphone that opens too late is let go. */
   #visit = 0;
 
+  readonly #silence = new OwnSilence();
+  readonly #return: MicrophoneReturn;
+  /** What becomes of the microphone through no wish of one's own. */
+  #state: MicrophoneState = 'live';
+
   constructor(options: OwnVoiceOptions) {
     this.#options = options;
+    const { ports, events } = options;
+    this.#return = new MicrophoneReturn({
+      ports,
+      open: () => this.open(),
+      cameBack: () => {
+        this.configure();
+        events.saysMuted(this.saysMuted);
+        events.recall('MIC_BUSY');
+        events.notice('MIC_CHANGED');
+      },
+      gaveUp: (code) => {
+        events.saysMuted(true);
+        events.notice(code);
+      },
+    });
+  }
+
+  /** What the others are told and sent. */
+  get says(): { muted: boolean; microphone: MicrophoneState; track: MediaStreamTrack | null } {
+    return { muted: this.saysMuted, microphone: this.#state, track: this.track };
+  }
+
+  /** A device came or went, or a permission changed. */
+  devicesChanged(): void {
+    this.#return.stir();
   }
 
   get track(): MediaStreamTrack | null {
@@ -79,6 +115,7 @@ export class OwnVoice {
         sent: (levelDbfs) => this.#sentLevel(levelDbfs),
         report: (report) => this.#reported(report),
         changed: (fault) => this.#changed(fault),
+        paused: (isPaused) => this.#setState(isPaused ? 'paused' : 'live'),
         ended: () => this.#ended(),
       },
     );
@@ -98,12 +135,19 @@ export class OwnVoice {
     return null;
   }
 
-  close(next: MicrophoneView = { state: 'off' }): void {
+  close(): void {
+    this.#return.stop();
+    this.#let({ state: 'off' });
+  }
+
+  #let(next: MicrophoneView): void {
     this.#visit++;
     this.#opening = null;
     this.#microphone?.close();
     this.#microphone = null;
     this.#lastReport = null;
+    this.#silence.forget();
+    this.#state = 'live';
     this.#options.store.update({ microphone: next, selfMeter: SILENT_METER, voice: null });
   }
 
@@ -154,11 +198,10 @@ export class OwnVoice {
   }
 
   #ended(): void {
-    const { events } = this.#options;
-    this.close({ state: 'failed', code: 'MIC_BUSY' });
-    events.track(null);
-    events.saysMuted(true);
-    events.notice('MIC_BUSY');
+    this.#options.ports.log({ level: 'warn', event: 'microphone ended', peer: null });
+    this.#let({ state: 'asking' });
+    this.#options.events.track(null);
+    this.#return.lost();
   }
 
   #sentLevel(levelDbfs: number): void {
@@ -174,10 +217,23 @@ export class OwnVoice {
   #reported(report: VoiceReport): void {
     this.#lastReport = report;
     this.#options.events.report(report);
+    const isSilent = this.#silence.note(report.inputDbfs, this.#options.ports.nowMs());
+    if (this.#state !== 'paused') this.#setState(isSilent ? 'silent' : 'live');
     const shell = this.#microphone?.shell ?? 'none';
     const { estimator, inputDbfs, outputDbfs, noiseDbfs } = report;
     const keptRatio = this.#muted ? this.#kept.ratio : this.#kept.note(report);
     this.#options.store.update({ voice: { shell, estimator, inputDbfs, outputDbfs, noiseDbfs, keptRatio } });
+  }
+
+  /** The others are told, and oneself once, until it is over. */
+  #setState(state: MicrophoneState): void {
+    if (state === this.#state) return;
+    const { events, ports } = this.#options;
+    this.#state = state;
+    events.saysMicrophone(state);
+    for (const code of ['MIC_PAUSED', 'MIC_SILENT'] as const) events.recall(code);
+    if (state !== 'live') events.notice(state === 'paused' ? 'MIC_PAUSED' : 'MIC_SILENT');
+    ports.log({ level: 'info', event: 'microphone', peer: null, detail: state });
   }
 
   #showProcessing(): void {

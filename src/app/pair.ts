@@ -7,65 +7,14 @@ import { toBase64Url } from '../base/base64url.ts';
 import { equalBytes } from '../base/bytes.ts';
 import { type Candidate, candidateLine, parseCandidate } from '../call/candidate.ts';
 import { type Description, decodeDescription, describeSdp, encodeDescription } from '../call/description.ts';
-import type { AddedPurpose } from '../call/lines.ts';
 import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
 import { type Asking, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
-import type { Peer, PeerEvents, Ports, TrackLimit } from '../call/ports.ts';
-import type { TheirView } from '../call/report.ts';
+import type { Peer, PeerEvents } from '../call/ports.ts';
 import { Negotiation } from './negotiation.ts';
+import { PairCare } from './pair-care.ts';
+import { PairTracks } from './pair-tracks.ts';
+import type { Pair, PairOptions } from './pair-types.ts';
 import type { Pairing } from './pairing.ts';
-
-export interface PairEvents {
-  changed(): void;
-  /** Their voice; comes once they are connected and proven, never before. */
-  track(track: MediaStreamTrack): void;
-  /** Something beside their voice arrived, or was taken away (null); only from whoever is connected and proven. */
-  added(purpose: AddedPurpose, track: MediaStreamTrack | null): void;
-  /** A frame of the side channel; as `added`, and never from whoever is held. */
-  side(bytes: Uint8Array): void;
-  /** The hello of the data channel and changes to it. */
-  presented(name: string | null, muted: boolean): void;
-  /** How they say they hear us. */
-  reported(view: TheirView): void;
-  /** They hold us, or no longer. */
-  heldByThem(held: boolean): void;
-}
-
-export interface PairOptions {
-  readonly ports: Ports<MediaStreamTrack>;
-  readonly track: MediaStreamTrack | null;
-  readonly relayOnly: boolean;
-  readonly first: 'greeting' | 'offer';
-  readonly pairing: Pairing;
-  readonly events: PairEvents;
-  /** What to say of oneself when the data channel opens. */
-  hello(): { name: string; muted: boolean };
-}
-
-export interface Pair {
-  readonly call: Call;
-  readonly pairing: Pairing;
-  /** They proved over the data channel that it is theirs: from now on their key may be remembered with what is heard. */
-  readonly channelProven: boolean;
-  event(event: CallEvent): void;
-  /** The body of an ANSWER, OPEN or SIG message from this peer. */
-  receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
-  tell(message: Message): void;
-  /** See `Peer.stats`. */
-  stats(): Promise<readonly unknown[]>;
-  /** Rises when a new connection brings new channels: what was under way in the old ones is lost. */
-  readonly channelCount: number;
-  /** @returns false when they are not connected, held, or their channel is full */
-  sendSide(bytes: Uint8Array): boolean;
-  setTrack(track: MediaStreamTrack | null): void;
-  /** While held nothing is sent to them, whatever `setTrack` says. */
-  readonly held: boolean;
-  hold(held: boolean): void;
-  /** Sends something beside the voice; a second one of the same purpose takes the place of the first. */
-  addTrack(purpose: AddedPurpose, track: MediaStreamTrack): void;
-  removeTrack(purpose: AddedPurpose): void;
-  limitTrack(purpose: AddedPurpose, limit: TrackLimit): void;
-}
 
 export function openPair(options: PairOptions): Pair {
   return new LivePair(options);
@@ -73,18 +22,19 @@ export function openPair(options: PairOptions): Pair {
 
 class LivePair implements Pair {
   call: Call;
-  held = false;
   readonly pairing: Pairing;
   channelProven = false;
   channelCount = 1;
   readonly #options: PairOptions;
   readonly #peer: Peer<MediaStreamTrack>;
   readonly #negotiation: Negotiation;
-  readonly #added = new Map<AddedPurpose, MediaStreamTrack>();
+  readonly #care: PairCare;
+  readonly tracks: PairTracks;
+  /** They mean to be heard. */
+  #isVoiceExpected = false;
   #theirs: Description | null = null;
   /** The channel in use was proven; `channelProven` stays true when a new connection has to prove its own. */
   #isChannelOurs = false;
-  #track: MediaStreamTrack | null;
   /** Held back until the certificate is proven. */
   #voice: MediaStreamTrack | null = null;
   #unsentCandidates: Candidate[] = [];
@@ -93,17 +43,22 @@ class LivePair implements Pair {
     this.#options = options;
     this.pairing = options.pairing;
     const { ports, track, relayOnly } = options;
-    this.#track = track;
     this.#peer = ports.openPeer({ track, iceServers: [], relayOnly }, this.#peerEvents());
     this.#negotiation = new Negotiation({
       peer: this.#peer,
       offers: options.first === 'greeting',
-      purposes: () => (this.held ? [] : [...this.#added.keys()]),
+      purposes: () => this.tracks.purposes,
       nowMs: () => ports.nowMs(),
       send: (message) => this.#sendRestart(message),
       renewed: () => this.#renewed(),
       refused: (error) => this.#logRefusal(error),
     });
+    this.tracks = new PairTracks({
+      peer: this.#peer,
+      voice: track,
+      negotiate: () => this.#isEstablished && this.#negotiation.want('lines'),
+    });
+    this.#care = this.#makeCare();
     const [call, effects] = begin(options.first, ports.nowMs());
     this.call = call;
     this.#perform(effects);
@@ -113,12 +68,11 @@ class LivePair implements Pair {
     const before = this.call;
     const [call, effects] = step(before, event, this.#options.ports.nowMs());
     this.call = call;
-    if (event.kind === 'tick') this.#negotiation.tick();
+    if (event.kind === 'tick') this.#tick();
     if (call.phase !== before.phase) {
       this.#log(`call ${call.phase}`, call.phase === 'over' ? call.code : undefined);
       this.#flushCandidates();
-      if (call.phase === 'connected') this.#releaseVoice();
-      if (before.phase === 'proving' && this.#added.size > 0) this.#negotiation.want('lines');
+      if (call.phase === 'connected') this.#connected(before);
     }
     this.#perform(effects);
     if (call !== before) this.#options.events.changed();
@@ -146,36 +100,37 @@ class LivePair implements Pair {
     return this.#peer.stats();
   }
 
-  setTrack(track: MediaStreamTrack | null): void {
-    this.#track = track;
-    if (!this.held) this.#peer.setTrack(track);
+  get held(): boolean {
+    return this.tracks.isHeld;
   }
 
-  hold(held: boolean): void {
-    this.held = held;
-    this.#peer.setTrack(held ? null : this.#track);
-    for (const [purpose, track] of this.#added) {
-      if (held) this.#peer.removeTrack(purpose);
-      else this.#peer.addTrack(purpose, track);
-    }
-    if (this.#added.size > 0 && this.#isEstablished) this.#negotiation.want('lines');
+  get isSilent(): boolean {
+    return this.#care.isSilent;
   }
 
-  addTrack(purpose: AddedPurpose, track: MediaStreamTrack): void {
-    this.#added.set(purpose, track);
-    if (this.held) return;
-    this.#peer.addTrack(purpose, track);
-    if (this.#isEstablished) this.#negotiation.want('lines');
+  #makeCare(): PairCare {
+    return new PairCare({
+      peer: this.#peer,
+      negotiation: this.#negotiation,
+      nowMs: () => this.#options.ports.nowMs(),
+      isSoundExpected: () => this.#isVoiceExpected && !this.held,
+      changed: () => {
+        this.tracks.setNarrow(this.#care.isNarrow);
+        this.#options.events.changed();
+      },
+      log: (event, detail) => this.#log(event, detail),
+    });
   }
 
-  removeTrack(purpose: AddedPurpose): void {
-    if (!this.#added.delete(purpose)) return;
-    this.#peer.removeTrack(purpose);
-    if (this.#isEstablished) this.#negotiation.want('lines');
+  #tick(): void {
+    this.#negotiation.tick();
+    if (this.call.phase === 'connected') void this.#care.look();
   }
 
-  limitTrack(purpose: AddedPurpose, limit: TrackLimit): void {
-    this.#peer.limitTrack(purpose, limit);
+  #connected(before: Call): void {
+    this.#care.begin();
+    this.#releaseVoice();
+    if (before.phase === 'proving' && this.tracks.purposes.length > 0) this.#negotiation.want('lines');
   }
 
   sendSide(bytes: Uint8Array): boolean {
@@ -201,7 +156,9 @@ class LivePair implements Pair {
       transport: (state) => this.event({ kind: 'transport', state }),
       opened: () => {
         this.#peer.send(this.pairing.channelProof());
-        this.tell({ kind: 'hello', ...this.#options.hello() });
+        const { name, muted, microphone } = this.#options.hello();
+        this.tell({ kind: 'hello', name, muted });
+        if (microphone !== 'live') this.tell({ kind: 'microphone', state: microphone });
       },
       message: (text) => (this.#isChannelOurs ? this.#hear(text) : this.#hearProof(text)),
       side: (bytes) => this.#isSideOpen && this.#options.events.side(bytes),
@@ -230,7 +187,7 @@ class LivePair implements Pair {
       case 'compare-certificate':
         return void this.#attempt(() => this.#compareCertificate());
       case 'send-beat':
-        return this.tell({ kind: 'beat' });
+        return this.tell(this.#care.beat());
       case 'restart-path':
         return this.#negotiation.want('restart');
       case 'renew-path':
@@ -337,10 +294,16 @@ class LivePair implements Pair {
     if (typeof message === 'string') return this.#log('message refused', message);
     switch (message.kind) {
       case 'hello':
-        this.#options.events.presented(message.name, message.muted);
-        break;
       case 'muted':
-        this.#options.events.presented(null, message.muted);
+        this.#isVoiceExpected = !message.muted;
+        this.#options.events.presented({ ...message });
+        break;
+      case 'microphone':
+        this.#isVoiceExpected = message.state === 'live';
+        this.#options.events.presented({ microphone: message.state });
+        break;
+      case 'beat':
+        this.#care.heard(message);
         break;
       case 'report':
         this.#options.events.reported(message.view);
@@ -349,7 +312,8 @@ class LivePair implements Pair {
         this.#options.events.heldByThem(message.held);
         break;
       case 'bye':
-        return this.event({ kind: 'bye' });
+      case 'moved':
+        return this.event({ kind: message.kind });
       case 'candidates':
         return this.#negotiation.addCandidates(message.candidates.map(candidateLine));
       case 'ask':

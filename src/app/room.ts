@@ -3,18 +3,21 @@
  * keys gets here, and only what the handshake proves makes a pair.
  */
 import { toBase64Url } from '../base/base64url.ts';
-import { compareBytes, equalBytes } from '../base/bytes.ts';
+import { compareBytes } from '../base/bytes.ts';
 import type { Carrier, CarrierState } from '../call/carrier.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
-import type { Message } from '../call/messages.ts';
+import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
 import type { Ports, TrackLimit } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
 import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
 import { Attempts } from './attempts.ts';
-import { openPair, type Pair } from './pair.ts';
+import { ghostsOf, meetsOneself } from './ghosts.ts';
+import { GreetingBucket } from './greeting-bucket.ts';
+import { openPair } from './pair.ts';
+import type { Pair } from './pair-types.ts';
 import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
 
 export interface Member {
@@ -27,6 +30,8 @@ export interface Member {
   readonly presented: boolean;
   /** They hold us until their user has decided. */
   readonly holdsUs: boolean;
+  /** What they say of their microphone. */
+  readonly microphone: MicrophoneState;
 }
 
 export interface RoomEvents {
@@ -53,7 +58,7 @@ export interface RoomOptions {
   readonly relayUrls: readonly string[];
   readonly relayOnly: boolean;
   readonly events: RoomEvents;
-  self(): { name: string; muted: boolean; track: MediaStreamTrack | null };
+  self(): { name: string; muted: boolean; microphone: MicrophoneState; track: MediaStreamTrack | null };
   /** Whether somebody with this key (32 bytes) is to be answered at all; asked as soon as it is proven. */
   admits?(key: Uint8Array): boolean;
   /** Newcomers get nothing until `hold(false)`: it is not known yet who they are. */
@@ -77,6 +82,8 @@ export interface Room {
   leave(): void;
 }
 
+const NEWCOMER = { name: '', muted: false, presented: false, holdsUs: false, microphone: 'live' } as const;
+
 /** Why everybody should be tried at once. */
 export type Stirring = 'woke' | 'network-changed' | 'retry';
 
@@ -88,9 +95,6 @@ const MAX_PENDING = 12;
 const GREETING_PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 /** Two greetings this close may have crossed; then the lower session answers and the higher waits. */
 const CROSSING_MS = 1_500;
-/** Peer connections that greetings of strangers may cost: a bucket of four, refilled two a second. */
-const GREETING_BURST = 4;
-const GREETINGS_PER_S = 2;
 const NONCE_BYTES = 24;
 /** A tick that comes so late, by the clock on the wall too, means the machine slept. */
 const SLEPT_MS = 3_000;
@@ -115,8 +119,9 @@ class LiveRoom implements Room {
   #inside = false;
   #greetedMs = Number.NEGATIVE_INFINITY;
   #greetings = 0;
-  #tokens = GREETING_BURST;
-  #tokensMs = 0;
+  /** Somebody sees us in a newer session: this one does not come back by itself, or the two would throw each other out. */
+  #isMoved = false;
+  readonly #bucket = new GreetingBucket();
   readonly #shared = new Map<AddedPurpose, { track: MediaStreamTrack; limit: TrackLimit | null }>();
   /** Of the last tick, on both clocks: the monotonic one may stand still while the machine sleeps. */
   #ticked = { nowMs: 0, epochMs: 0 };
@@ -155,26 +160,27 @@ class LiveRoom implements Room {
   }
 
   setTrack(track: MediaStreamTrack | null): void {
-    for (const { pair } of this.members.values()) pair.setTrack(track);
+    for (const { pair } of this.members.values()) pair.tracks.setVoice(track);
   }
 
   share(purpose: AddedPurpose, track: MediaStreamTrack): void {
     this.#shared.set(purpose, { track, limit: null });
-    for (const { pair } of this.members.values()) pair.addTrack(purpose, track);
+    for (const { pair } of this.members.values()) pair.tracks.add(purpose, track);
   }
 
   unshare(purpose: AddedPurpose): void {
     this.#shared.delete(purpose);
-    for (const { pair } of this.members.values()) pair.removeTrack(purpose);
+    for (const { pair } of this.members.values()) pair.tracks.remove(purpose);
   }
 
   limitShare(purpose: AddedPurpose, limit: TrackLimit): void {
     const shared = this.#shared.get(purpose);
     if (shared) shared.limit = limit;
-    for (const { pair } of this.members.values()) pair.limitTrack(purpose, limit);
+    for (const { pair } of this.members.values()) pair.tracks.limit(purpose, limit);
   }
 
   stir(reason: Stirring): void {
+    if (reason === 'retry') this.#isMoved = false;
     this.#carrier.retryNow();
     for (const { pair } of [...this.members.values()]) pair.event({ kind: reason });
   }
@@ -220,7 +226,7 @@ class LiveRoom implements Room {
   }
 
   #greet(): void {
-    if (!this.#carrierOpen) return;
+    if (!this.#carrierOpen || this.#isMoved) return;
     this.#greetings++;
     this.#greetedMs = this.#options.ports.nowMs();
     this.#send(null, MESSAGE_TYPE.hello, this.#greeter.greeting());
@@ -256,10 +262,11 @@ class LiveRoom implements Room {
 
   #receivedHello({ from, body }: Envelope, member: Member | undefined): void {
     if (member) return member.pair.event({ kind: 'greeted-again' });
-    if (this.members.size >= MAX_MEMBERS || this.#pending() >= MAX_PENDING || this.#tokensNow() < 1) return;
+    const { ports } = this.#options;
+    if (this.members.size >= MAX_MEMBERS || this.#pending() >= MAX_PENDING || !this.#bucket.has(ports.nowMs())) return;
     // A false greeting costs nobody's token and gets no answer.
     if (!this.#greeter.isGreeting(from, body)) return;
-    this.#takeToken();
+    this.#bucket.take(ports.nowMs());
     const justGreeted = this.#options.ports.nowMs() - this.#greetedMs < CROSSING_MS;
     // Greetings may have crossed: the lower session answers. It may also have come too late for ours, so say it again.
     if (justGreeted && compareBytes(this.#sid, from) > 0) {
@@ -301,22 +308,22 @@ class LiveRoom implements Room {
         reported: (view) => events.reported(id, view),
         added: (purpose, track) => events.added(id, purpose, track),
         side: (bytes) => this.#sided(id, bytes),
-        presented: (name, muted) => this.#presented(id, name, muted),
+        presented: (change) => this.#presented(id, change),
         heldByThem: (holdsUs) => this.#changeMember(id, { holdsUs }),
       },
     });
-    this.members.set(id, { id, pair, name: '', muted: false, presented: false, holdsUs: false });
-    if (this.#options.holdsNewcomers) pair.hold(true);
+    this.members.set(id, { id, pair, ...NEWCOMER });
+    if (this.#options.holdsNewcomers) pair.tracks.hold(true);
     for (const [purpose, { track, limit }] of this.#shared) {
-      pair.addTrack(purpose, track);
-      if (limit) pair.limitTrack(purpose, limit);
+      pair.tracks.add(purpose, track);
+      if (limit) pair.tracks.limit(purpose, limit);
     }
     // A description that cannot be read ends the call before it began, and nobody was listening yet.
     this.#pairChanged(id);
   }
 
-  #presented(id: string, name: string | null, muted: boolean): void {
-    this.#changeMember(id, name === null ? { muted } : { name, muted, presented: true });
+  #presented(id: string, said: Presented): void {
+    this.#changeMember(id, 'name' in said ? { ...said, presented: true } : said);
   }
 
   #changeMember(id: string, change: Partial<Member>): void {
@@ -337,23 +344,25 @@ class LiveRoom implements Room {
     if (member.pair.call.phase === 'over') {
       this.members.delete(id);
       this.#countDeath(member);
+      if (member.pair.call.code === 'PEER_MOVED') this.#isMoved = true;
       this.#options.events.gone(member);
       this.#greetings = 0;
     } else if (!this.#admits(member.pair.pairing)) {
       this.#ignore(id);
       this.#dropQuietly(member);
     }
-    if (member.pair.call.phase === 'connected') this.#replaceGhosts(member);
+    if (member.pair.call.phase === 'connected') this.#dropGhosts(member);
     this.#options.events.changed();
   }
 
-  /** The same person in a new session, while the old one is silent: the old one is a ghost of a closed tab. */
-  #replaceGhosts(arrived: Member): void {
-    const key = arrived.pair.pairing.theirKey();
-    for (const { id, pair } of [...this.members.values()]) {
-      const ghostKey = pair.pairing.theirKey();
-      if (id === arrived.id || !key || !ghostKey || pair.call.phase !== 'reconnecting') continue;
-      if (equalBytes(key, ghostKey)) pair.event({ kind: 'replaced' });
+  /** Another session of one's own, or a newer one of somebody who was here already. */
+  #dropGhosts(arrived: Member): void {
+    const over = meetsOneself(arrived, this.#options.identity.publicKey);
+    if (over === 'ours') return arrived.pair.event({ kind: 'moved' });
+    if (over === 'theirs') return this.#dropQuietly(arrived);
+    for (const { pair } of ghostsOf(arrived, this.members.values())) {
+      pair.tell({ kind: 'moved' });
+      pair.event({ kind: 'replaced' });
     }
   }
 
@@ -382,15 +391,5 @@ class LiveRoom implements Room {
 
   #pending(): number {
     return [...this.members.values()].filter(({ pair }) => pair.call.phase === 'offering').length;
-  }
-
-  #tokensNow(): number {
-    const refill = ((this.#options.ports.nowMs() - this.#tokensMs) / 1000) * GREETINGS_PER_S;
-    return Math.min(GREETING_BURST, this.#tokens + refill);
-  }
-
-  #takeToken(): void {
-    this.#tokens = this.#tokensNow() - 1;
-    this.#tokensMs = this.#options.ports.nowMs();
   }
 }

@@ -63,6 +63,7 @@ function wishesVia(wish: Wish, canShare: boolean): CallWishes {
   return {
     startCall: () => wish((it) => it.startCall()),
     join: () => wish((it) => it.join()),
+    rejoin: () => wish((it) => it.rejoin()),
     joinListening: () => wish((it) => it.joinListening()),
     leave: () => wish((it) => it.leave()),
     goHome: () => wish((it) => it.goHome()),

@@ -27,7 +27,7 @@ export class SoundGate {
   follow(member: Member): void {
     const { id, pair } = member;
     const { silent, known } = this.#trust.look(member);
-    if (silent !== pair.held) pair.hold(silent);
+    if (silent !== pair.held) pair.tracks.hold(silent);
     this.#tell(member, silent && known.hold !== null);
     const voice = this.#voices.get(id);
     if (silent && this.#playing.delete(id)) this.#speaker.stop(id);

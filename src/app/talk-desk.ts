@@ -10,6 +10,8 @@ export interface TalkDeskOptions {
   readonly callView: Pick<CallViewBuilder, 'change'>;
   /** At home nothing is sent, and one looks at one's level. */
   inCall(): boolean;
+  /** After every change. */
+  changed(): void;
 }
 
 export class TalkDesk {
@@ -27,13 +29,23 @@ export class TalkDesk {
     change(talk);
     voice.mute(talk.muted && inCall());
     hearing.deafen(talk.deafened);
+    this.#options.changed();
     callView.change({ talk: { mode: talk.mode, held: talk.held, deafened: talk.deafened } });
   }
 
-  begin(mode: Talk['mode']): void {
+  get mutedByHand(): boolean {
+    return this.#talk.mutedByHand;
+  }
+
+  get deafened(): boolean {
+    return this.#talk.deafened;
+  }
+
+  /** @param before how it was in the call that is rejoined */
+  begin(mode: Talk['mode'], before?: { readonly muted: boolean; readonly deafened: boolean }): void {
     this.change((talk) => {
       talk.setMode(mode);
-      talk.begin();
+      talk.begin(before);
     });
   }
 }

@@ -18,6 +18,10 @@ export class Talk {
     return this.#held;
   }
 
+  get mutedByHand(): boolean {
+    return this.#byHand;
+  }
+
   get deafened(): boolean {
     return this.#deafened;
   }
@@ -30,10 +34,10 @@ export class Talk {
   }
 
   /** Every call begins unmuted and with nothing held; where a key opens the microphone that means muted. */
-  begin(): void {
-    this.#byHand = false;
+  begin({ muted = false, deafened = false } = {}): void {
+    this.#byHand = muted;
     this.#held = false;
-    this.#deafened = false;
+    this.#deafened = deafened;
   }
 
   /** By button or key. Where only a held key opens the microphone there is nothing to toggle. */

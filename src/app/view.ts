@@ -30,7 +30,8 @@ export type PersonState =
   | { readonly state: 'joining' }
   /** `path` is measured; absent until it was. */
   | { readonly state: 'connected'; readonly path?: PathKind }
-  | { readonly state: 'reconnecting'; readonly sinceMs: number }
+  /** `isWaiting`: it takes so long that they may be gone for a while; they are still tried. */
+  | { readonly state: 'reconnecting'; readonly sinceMs: number; readonly isWaiting: boolean }
   | { readonly state: 'over'; readonly code: TroubleCode };
 
 /** One of the seven pictures; the name is for reading aloud. */
@@ -61,6 +62,8 @@ export interface PersonView {
   readonly meter: Meter;
   /** What they say of themselves. */
   readonly muted: boolean;
+  /** `silent`: connected, unmuted, and nothing comes; `paused`: their system took the microphone. */
+  readonly sound: 'heard' | 'silent' | 'paused';
   /** To be compared with those they see; null until the handshake gave them. */
   readonly pictures: readonly PictureView[] | null;
   readonly trust: Trust;
@@ -127,6 +130,8 @@ export type Screen =
   | ToolScreen
   | { readonly name: 'broken-link'; readonly code: TroubleCode }
   | { readonly name: 'join' }
+  /** A call was left without a word: a reload, a crash, a closed tab. */
+  | { readonly name: 'rejoin' }
   | { readonly name: 'codes'; readonly codes: CodesView }
   | { readonly name: 'entering'; readonly step: 'microphone' | 'relay' }
   | { readonly name: 'stopped'; readonly code: TroubleCode }
@@ -284,6 +289,8 @@ export interface CallWishes {
   startCall(): void;
   /** From join: enters the call of the link. */
   join(): void;
+  /** From rejoin: into the call that was left behind, as it was. */
+  rejoin(): void;
   /** Enters without a microphone, to listen only; offered where the microphone failed. */
   joinListening(): void;
   /** From anywhere with a call or a failure: back out. */

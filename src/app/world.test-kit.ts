@@ -5,6 +5,7 @@
 import type { Carrier, CarrierEvents, Topic } from '../call/carrier.ts';
 import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
 import type { ContactStore } from '../call/keeping.ts';
+import type { CallKeeper } from '../call/kept-call.ts';
 import type { LogEntry, Microphone, MicrophoneEvents, Peer, PeerEvents, PeerOptions, Ports } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
@@ -27,6 +28,8 @@ export type Meddler = (topic: Topic, sealed: Uint8Array) => readonly Uint8Array[
 const RELAY_DELAY_MS = 5;
 /** Calendar time when the world begins. */
 export const DATE_MS = Date.UTC(2026, 4, 3);
+/** How soon browsers notice that a path is there. */
+const PATH_LOOK_MS = 200;
 
 export class World {
   nowMs = 1_000;
@@ -120,6 +123,7 @@ class FakeCarrier implements Carrier {
 class FakePeer implements Peer<Track> {
   readonly #own: Description;
   #theirs: Description | null = null;
+  #stopLooking: () => void = () => undefined;
   #up = false;
   closed = false;
   renewals = 0;
@@ -176,8 +180,9 @@ class FakePeer implements Peer<Track> {
   async certificateFingerprint(): Promise<Uint8Array | null> {
     return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
   }
+  counted: readonly unknown[] = [];
   async stats(): Promise<readonly unknown[]> {
-    return [];
+    return this.counted;
   }
   close(): void {
     this.closed = true;
@@ -190,7 +195,12 @@ class FakePeer implements Peer<Track> {
   /** Both descriptions in on both sides: the path is there, then the channel and the voice. */
   #connect(): void {
     const other = this.#other();
-    if (!other || other.#other() !== this) return;
+    if (!other || other.#other() !== this || this.closed) return;
+    if (!this.world.pathUp) {
+      this.#stopLooking();
+      this.#stopLooking = this.world.after(PATH_LOOK_MS, () => this.#connect());
+      return;
+    }
     for (const peer of [this, other]) {
       this.world.after(3, () => {
         peer.#up = true;
@@ -209,6 +219,7 @@ export interface BrowserOptions {
   readonly seed: Uint8Array;
   /** Whom this browser met before. */
   readonly contacts: ContactStore;
+  readonly calls: CallKeeper;
 }
 
 export class Browser {
@@ -232,9 +243,16 @@ export class Browser {
   /** Set when the tab was killed: nothing of it runs any more, and nobody is told. */
   #dead = false;
   readonly #peers: FakePeer[] = [];
+  readonly #carriers: Carrier[] = [];
   copied = '';
+  /** Why there is no microphone just now. */
+  trouble: MicrophoneTrouble | null = null;
+  /** Plugs something in or out. */
+  devicesChanged: () => void = () => undefined;
+  speakerThere = true;
 
   constructor(world: World, options: Partial<BrowserOptions>) {
+    this.trouble = options.microphone ?? null;
     this.store = createViewStore(INITIAL_VIEW);
     this.settings = createSettingsDesk({
       store: this.store,
@@ -265,9 +283,15 @@ export class Browser {
     });
   }
 
+  /** What the browser counts of the connections. */
+  counts(entries: readonly unknown[]): void {
+    for (const peer of this.#peers) peer.counted = entries;
+  }
+
   kill(): void {
     this.#dead = true;
     for (const peer of this.#peers) peer.close();
+    for (const carrier of this.#carriers) carrier.close();
   }
 
   /** The call on screen, or an error that names what is there instead. */
@@ -286,7 +310,7 @@ export class Browser {
     return {
       openMicrophone: async (settings, { shell }, events) => {
         this.configured.push(settings);
-        return options.microphone ?? this.#openMicrophone(shell, events);
+        return this.trouble ?? this.#openMicrophone(shell, events);
       },
       openPeer: ({ track }: PeerOptions<Track>, events) => {
         const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
@@ -302,12 +326,17 @@ export class Browser {
           this.deafened = deafened;
         },
         unblock: () => undefined,
-        setSink: async () => true,
+        setSink: async () => this.speakerThere,
         close: () => undefined,
       }),
       listDevices: async () => ({ microphones: [], speakers: [] }),
-      watchDevices: () => () => undefined,
-      openCarrier: (_options, events) => world.openCarrier(events),
+      watchDevices: (changed) => this.#watchDevices(changed),
+      ...(options.calls ? { calls: options.calls } : {}),
+      openCarrier: (_options, events) => {
+        const carrier = world.openCarrier(events);
+        this.#carriers.push(carrier);
+        return carrier;
+      },
       loadIdentity: async () => identity,
       copyText: async (text) => {
         this.copied = text;
@@ -323,6 +352,11 @@ export class Browser {
       after: (delayMs, callback) => world.after(delayMs, callback),
       log: (entry) => this.log.push(entry),
     };
+  }
+
+  #watchDevices(changed: () => void): () => void {
+    this.devicesChanged = changed;
+    return () => undefined;
   }
 
   #openMicrophone(choice: VoiceShellChoice, events: MicrophoneEvents): Microphone<Track> {

@@ -28,7 +28,28 @@ export function soundAtDeviceRate(): Sound {
 
 function openSound(rate: AudioContextOptions): Sound {
   const context = new AudioContext({ latencyHint: 'interactive', ...rate });
+  keepRunning(context);
   return { context, worklets: loadWorklets(context) };
+}
+
+/** How often a context that was stopped from outside is asked to go on. */
+const RESUME_MS = 500;
+
+/**
+ * A phone call or a crash of the browser's audio service stops a context that ran (`suspended`, or `interrupted`, W3C
+ * Web Audio 1.1); it goes on as soon as it may. One that never ran waits for a tap.
+ */
+function keepRunning(context: AudioContext): void {
+  let hasRun = false;
+  context.addEventListener('statechange', () => {
+    if (context.state === 'running') hasRun = true;
+    else if (hasRun) resume();
+  });
+  const resume = () => {
+    if (context.state === 'running' || context.state === 'closed') return;
+    context.resume().catch(() => undefined);
+    setTimeout(resume, RESUME_MS);
+  };
 }
 
 async function loadWorklets(context: AudioContext): Promise<boolean> {

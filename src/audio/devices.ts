@@ -15,8 +15,15 @@ export async function listDevices(): Promise<AudioDevices> {
   return { microphones: of('audioinput'), speakers: canChoose ? of('audiooutput') : [] };
 }
 
-/** Calls back whenever a device comes or goes, or the default changes; returns how to stop. */
+/** Calls back whenever a device comes or goes, the default changes, or the microphone is allowed or forbidden. */
 export function watchDevices(changed: () => void): () => void {
-  navigator.mediaDevices?.addEventListener('devicechange', changed);
-  return () => navigator.mediaDevices?.removeEventListener('devicechange', changed);
+  const stop = new AbortController();
+  const { signal } = stop;
+  navigator.mediaDevices?.addEventListener('devicechange', changed, { signal });
+  // Firefox and Safari do not tell of every permission.
+  navigator.permissions?.query({ name: 'microphone' as PermissionName }).then(
+    (status) => status.addEventListener('change', changed, { signal }),
+    () => undefined,
+  );
+  return () => stop.abort();
 }

@@ -68,6 +68,7 @@ async function open(choice: VoiceShellChoice, scriptUrl = (url: string) => url) 
         happened.estimator = estimator;
       },
       changed: (fault) => happened.faults.push(fault),
+      paused: () => undefined,
       ended: () => undefined,
     },
   );

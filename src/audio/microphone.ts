@@ -105,6 +105,8 @@ class LiveMicrophone implements OpenMicrophone {
     this.#events = events;
     this.#ladder = ladder;
     captured.addEventListener('ended', () => events.ended());
+    captured.addEventListener('mute', () => events.paused(true));
+    captured.addEventListener('unmute', () => events.paused(false));
   }
 
   get track(): MediaStreamTrack {

@@ -59,6 +59,8 @@ export type CallEvent =
   /** Any authentic message or beat over the data channel. */
   | { readonly kind: 'heard' }
   | { readonly kind: 'bye' }
+  /** They see us in a newer session. */
+  | { readonly kind: 'moved' }
   /** A proof, a commitment or a description was wrong. */
   | { readonly kind: 'forged' }
   /** The same person joined anew, in another session. */
@@ -125,6 +127,8 @@ export function step(call: Call, event: CallEvent, nowMs: number): Step {
       return over('PEER_LEFT', nowMs, [{ kind: 'send-bye' }]);
     case 'bye':
       return over('PEER_LEFT', nowMs);
+    case 'moved':
+      return over('PEER_MOVED', nowMs);
     case 'replaced':
       return over('PEER_LOST', nowMs);
     case 'forged':

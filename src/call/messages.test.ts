@@ -37,8 +37,10 @@ const screen: Line = {
 const MESSAGES: readonly Message[] = [
   { kind: 'hello', name: 'Anna', muted: false },
   { kind: 'muted', muted: true },
-  { kind: 'beat' },
+  { kind: 'beat', number: 7, echo: 6, heldMs: 120, gotPackets: 5_000 },
+  { kind: 'microphone', state: 'paused' },
   { kind: 'bye' },
+  { kind: 'moved' },
   { kind: 'candidates', candidates },
   { kind: 'restart', id: 1, isFresh: false, description, lines: NO_LINES },
   { kind: 'ask', id: 3, restart: true, fresh: false, purposes: ['screen', 'camera'] },

@@ -13,17 +13,41 @@ export type Message =
   /** First on the data channel: who this is, and whether they can be heard. */
   | { readonly kind: 'hello'; readonly name: string; readonly muted: boolean }
   | { readonly kind: 'muted'; readonly muted: boolean }
+  | Beat
+  /** What becomes of one's own microphone through no wish of one's own. */
+  | { readonly kind: 'microphone'; readonly state: MicrophoneState }
   /** Whether this side holds the other: it sends and plays nothing until its user has decided. */
   | { readonly kind: 'held'; readonly held: boolean }
-  /** Sent every `BEAT_INTERVAL_MS`; silence is how a loss is noticed. */
-  | { readonly kind: 'beat' }
   | { readonly kind: 'bye' }
+  /** You are here in a newer session, and this one is over. */
+  | { readonly kind: 'moved' }
   /** How well they hear us, now and then; shown, never acted on. */
   | { readonly kind: 'report'; readonly view: TheirView }
   /** Late ICE candidates (trickle, RFC 8838). */
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   | Restart
   | Asking;
+
+/** Sent every `BEAT_INTERVAL_MS`; silence is how a loss is noticed, and the echo tells how long the way is. */
+export interface Beat {
+  readonly kind: 'beat';
+  readonly number: number;
+  /** Their latest beat that was heard, 0 for none, and how long ago, ms. */
+  readonly echo: number;
+  readonly heldMs: number;
+  /** Voice packets of theirs that arrived so far. */
+  readonly gotPackets: number;
+}
+
+/** `paused`: the system took it, as a phone does that rings; `silent`: it gives nothing but zeros. */
+export type MicrophoneState = 'live' | 'paused' | 'silent';
+
+/** What somebody says of themselves. */
+export interface Presented {
+  readonly name?: string;
+  readonly muted?: boolean;
+  readonly microphone?: MicrophoneState;
+}
 
 /**
  * A new description in a call that is connected or was: new ICE credentials (ICE restart, RFC 8445 section 9), lines
@@ -48,6 +72,8 @@ export interface Asking {
   readonly fresh: boolean;
   readonly purposes: readonly AddedPurpose[];
 }
+
+const MICROPHONE_STATES = ['live', 'paused', 'silent'] as const satisfies MicrophoneState[];
 
 export type MessageRefusal = 'too-long' | 'not-json' | 'unknown-kind' | 'bad-field';
 
@@ -86,12 +112,18 @@ export function readMessage(text: string): Message | MessageRefusal {
 function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefusal {
   const kind = fields.get('kind');
   switch (kind) {
-    case 'beat':
     case 'bye':
+    case 'moved':
       return { kind };
     case 'held': {
       const held = fields.get('held');
       return typeof held === 'boolean' ? { kind, held } : 'bad-field';
+    }
+    case 'beat':
+      return readBeat(fields);
+    case 'microphone': {
+      const state = MICROPHONE_STATES.find((known) => known === fields.get('state'));
+      return state ? { kind, state } : 'bad-field';
     }
     case 'muted':
     case 'hello': {
@@ -127,6 +159,16 @@ function readRestart(fields: ReadonlyMap<string, unknown>): Restart | null {
   const lines = decodeLines(fields.get('lines'));
   if (!Number.isSafeInteger(id) || typeof isFresh !== 'boolean' || !description || !lines) return null;
   return { kind: 'restart', id: Number(id), isFresh, description, lines };
+}
+
+/** Without its numbers a beat still is one; they are for display and for sending, and bounded. */
+function readBeat(fields: ReadonlyMap<string, unknown>): Beat {
+  const count = (name: string) => {
+    const value = fields.get(name);
+    return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0;
+  };
+  const [number, echo, heldMs, gotPackets] = ['number', 'echo', 'heldMs', 'gotPackets'].map(count);
+  return { kind: 'beat', number: number ?? 0, echo: echo ?? 0, heldMs: heldMs ?? 0, gotPackets: gotPackets ?? 0 };
 }
 
 function readAsking(fields: ReadonlyMap<string, unknown>): Asking | null {

@@ -7,6 +7,7 @@ import type { MeterReport, VoiceReport, VoiceSettings } from '../dsp/voice-messa
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { Carrier, CarrierEvents } from './carrier.ts';
+import type { CallKeeper } from './kept-call.ts';
 import type { AddedPurpose, Purpose } from './lines.ts';
 import type { MicrophoneTrouble } from './trouble.ts';
 
@@ -49,6 +50,8 @@ export interface MicrophoneEvents {
   report(report: VoiceReport): void;
   /** A shell gave up and the next best took over: `track`, `processing` and `shell` are to be read again. */
   changed(fault: VoiceFault): void;
+  /** The system takes the microphone for a while, as a phone does that rings, or gives it back. */
+  paused(isPaused: boolean): void;
   /** The device is gone: unplugged, or its permission was taken back. */
   ended(): void;
 }
@@ -228,6 +231,8 @@ export interface Ports<Track> {
   watchDevices(changed: () => void): () => void;
   openCarrier(options: CarrierOptions, events: CarrierEvents): Carrier;
   loadIdentity(): Promise<Identity>;
+  /** Where the running call is kept; absent where nothing is. */
+  readonly calls?: CallKeeper;
   /** @returns false when the browser would not */
   copyText(text: string): Promise<boolean>;
   /** Opens the share sheet; null where there is none. */

@@ -43,11 +43,17 @@ export type PeerTrouble =
   | 'PEER_LOST' // it was there and is gone without a word
   | 'PEER_LEFT' // it said goodbye
   | 'PEER_TRIED_OFTEN' // handshakes with the same key died again and again
+  | 'PEER_MOVED' // it sees us in a newer session: another tab or device of ours
   | 'PEER_FORGED'; // proof, description or certificate do not belong together: an attack or a fault, never ignored
 
 /** The call goes on, with something missing. */
 export type VoiceTrouble =
   | 'VOICE_UNPROCESSED' // the worklet could not load: the microphone is sent as it is
+  | 'MIC_CHANGED' // it went away, and another or the same is used now
+  | 'MIC_PAUSED' // the system took it, as a phone does that rings
+  | 'MIC_SILENT' // it gives nothing but zeros
+  | 'PEER_NO_SOUND' // connected, and nothing is heard
+  | 'SPEAKER_CHANGED' // the chosen one is gone
   | 'SOUND_BLOCKED' // the browser wants a tap before it plays sound
   | 'TURN_MISSING' // one's address is to be hidden, and there is no TURN server to hide behind
   | 'CALLS_UNSUPPORTED'; // no RTCPeerConnection in this browser

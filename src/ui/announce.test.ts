@@ -16,7 +16,9 @@ describe('announcements', () => {
 
   it('says who broke off and who is back', () => {
     const there = callView({ people: [person()] });
-    const gone = callView({ people: [person({ connection: { state: 'reconnecting', sinceMs: 0 } })] });
+    const gone = callView({
+      people: [person({ connection: { state: 'reconnecting', sinceMs: 0, isWaiting: false } })],
+    });
     expect(announcements(there, gone)).toEqual([fillName(announce.reconnecting, 'Bo')]);
     expect(announcements(gone, there)).toEqual([fillName(announce.back, 'Bo')]);
   });

@@ -11,6 +11,7 @@ function fakeWishes(): Required<Wishes> {
   return {
     startCall: vi.fn(),
     join: vi.fn(),
+    rejoin: vi.fn(),
     joinListening: vi.fn(),
     leave: vi.fn(),
     goHome: vi.fn(),

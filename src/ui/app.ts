@@ -100,6 +100,8 @@ export class AppElement extends LitElement {
       }
       case 'call':
         return html`<humr-call .view=${view} .call=${screen.call} .wishes=${wishes}></humr-call>`;
+      case 'rejoin':
+        return rejoinMessage(wishes);
       case 'entering': {
         const { title, help } = sentences.entering[screen.step];
         return message(title, help, [{ label: sentences.entering.cancel, take: () => wishes.leave() }], true);
@@ -154,6 +156,14 @@ declare global {
   interface HTMLElementTagNameMap {
     'humr-app': AppElement;
   }
+}
+
+function rejoinMessage(wishes: Wishes): TemplateResult {
+  const { title, help, rejoin, home } = sentences.rejoin;
+  return message(title, help, [
+    { label: rejoin, take: () => wishes.rejoin() },
+    { label: home, take: () => wishes.goHome() },
+  ]);
 }
 
 function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes): TemplateResult {

@@ -25,9 +25,13 @@ const words = (change: Partial<PersonView>) => personWords(person(change));
 
 describe('personWords', () => {
   it('puts the connection before the mute', () => {
+    const away = { state: 'reconnecting', sinceMs: 0 } as const;
     expect(words({ connection: { state: 'joining' }, muted: true })).toBe('Connecting…');
-    expect(words({ connection: { state: 'reconnecting', sinceMs: 0 }, muted: true })).toBe('Reconnecting…');
+    expect(words({ connection: { ...away, isWaiting: false }, muted: true })).toBe('Dropped. Reconnecting…');
+    expect(words({ connection: { ...away, isWaiting: true }, muted: true })).toBe('Waiting for them…');
     expect(words({ connection: { state: 'over', code: 'PEER_LOST' } })).toBe('Connection lost');
+    expect(words({ sound: 'silent' })).toBe('No sound');
+    expect(words({ sound: 'paused' })).toBe('Microphone paused');
     expect(words({ muted: true })).toBe('Muted');
     expect(words({ connection: { state: 'connected', path: 'relayed' } })).toBe('Connected through a relay');
   });

@@ -2,18 +2,19 @@
 import type { MicrophoneView, MuteView, PersonView, RelayView } from '../app/view.ts';
 import { fillCount, sentences } from './sentences.ts';
 
-export function personWords({ connection, muted, trust, known }: PersonView): string {
+export function personWords({ connection, muted, trust, known, sound }: PersonView): string {
   switch (connection.state) {
     case 'joining':
       return sentences.person.joining;
     case 'reconnecting':
-      return sentences.person.reconnecting;
+      return connection.isWaiting ? sentences.person.waiting : sentences.person.reconnecting;
     case 'over':
       return sentences.troubles[connection.code].short;
     case 'connected':
       if (known.hold !== null) return sentences.trust.held[known.hold];
       if (trust === 'differs') return sentences.pictures.differs;
       if (known.holdsUs) return sentences.trust.heldByThem;
+      if (sound !== 'heard') return sentences.person[sound];
       if (muted) return sentences.person.muted;
       return connection.path === 'relayed' ? sentences.person.relayed : sentences.person.connected;
   }

@@ -166,6 +166,7 @@ export class CallElement extends LitElement {
     return {
       compare: () => void this.#compare(id),
       volume: () => void this.#volume(id),
+      retry: () => this.wishes.retryNow(),
       decide: () => this.renderRoot.querySelector<WallElement>('humr-wall')?.open(id),
       details: contactId === null ? null : () => this.wishes.people({ kind: 'show-person', id: contactId }),
     };
@@ -215,6 +216,7 @@ interface TileDeeds {
   compare(): void;
   volume(): void;
   decide(): void;
+  retry(): void;
   /** Null before they are in the book. */
   readonly details: (() => void) | null;
 }
@@ -235,6 +237,8 @@ function tile(person: PersonView, deeds: TileDeeds): TemplateResult {
     .detailed=${deeds.details !== null}
     .comparable=${connected && person.pictures !== null}
     .volumeRatio=${connected ? (loudness.silenced ? 0 : loudness.volumeRatio) : null}
+    .retryable=${connection.state === 'reconnecting' && connection.isWaiting}
+    @retry=${deeds.retry}
     @volume=${deeds.volume}
     @compare=${deeds.compare}
     @decide=${deeds.decide}

@@ -39,7 +39,7 @@ describe('comparing pictures', () => {
     show({ pictures: null });
     await expect.element(page.getByRole('group', { name: 'Bo' })).toBeVisible();
     expect(button('Compare pictures').query()).toBeNull();
-    show({ connection: { state: 'reconnecting', sinceMs: 0 } });
+    show({ connection: { state: 'reconnecting', sinceMs: 0, isWaiting: false } });
     await expect.element(page.getByText('Reconnecting…')).toBeVisible();
     expect(button('Compare pictures').query()).toBeNull();
     show({});

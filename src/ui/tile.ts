@@ -175,6 +175,9 @@ export class TileElement extends LitElement {
 
   @property({ type: Boolean }) comparable = false;
 
+  /** They are away for long: a button tries to reach them at once. */
+  @property({ type: Boolean }) retryable = false;
+
   /** How loud they are played; null where there is nothing to play. */
   @property({ type: Number }) volumeRatio: number | null = null;
 
@@ -193,7 +196,7 @@ export class TileElement extends LitElement {
       <p class="name"><bdi id="name">${this.name}</bdi>${this.#lock()}</p>
       ${this.own || this.waiting ? nothing : this.#standing()}
       <p class="status small soft">${this.#statusLine()}</p>
-      ${this.comparable || this.detailed ? this.#buttons() : nothing}
+      ${this.comparable || this.detailed || this.retryable ? this.#buttons() : nothing}
       ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
     </div>`;
   }
@@ -202,6 +205,7 @@ export class TileElement extends LitElement {
     const isWall = this.known.hold === 'changed' || this.known.hold === 'stranger';
     return html`<div class="deeds">
       ${isWall ? this.#button('decide', sentences.trust.decide) : nothing}
+      ${this.retryable ? this.#button('retry', sentences.person.tryNow) : nothing}
       ${this.comparable ? this.#button('compare', sentences.pictures.compare) : nothing}
       ${
         this.detailed
@@ -218,7 +222,7 @@ export class TileElement extends LitElement {
     </div>`;
   }
 
-  #button(event: 'compare' | 'decide', label: string): TemplateResult {
+  #button(event: 'compare' | 'decide' | 'retry', label: string): TemplateResult {
     return html`<button type="button" class="compare" @click=${() => this.dispatchEvent(new CustomEvent(event))}>
       ${label}
     </button>`;

@@ -30,6 +30,7 @@ export function person(change: Partial<PersonView> = {}): PersonView {
     connection: { state: 'connected' },
     meter: { levelDbfs: FLOOR_DBFS, speaking: false },
     muted: false,
+    sound: 'heard',
     pictures: null,
     trust: 'new',
     quality: null,

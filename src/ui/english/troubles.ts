@@ -156,6 +156,36 @@ export const troubles: Record<TroubleCode, TroubleSentence> = {
     help: 'They can come back with the same link.',
     short: 'Left the call',
   },
+  MIC_CHANGED: {
+    title: 'Your microphone went away, and you are heard again',
+    help: 'It, or another one, was opened in its place. Choose another in Settings if it is the wrong one.',
+    short: 'Microphone changed',
+  },
+  MIC_PAUSED: {
+    title: 'Your device has paused the microphone',
+    help: 'Another call or app holds it. You will be heard again when that ends; the others are told.',
+    short: 'Microphone paused',
+  },
+  MIC_SILENT: {
+    title: 'Your microphone gives only silence',
+    help: 'Check its switch and the system’s sound settings, or choose another one in Settings.',
+    short: 'Microphone silent',
+  },
+  SPEAKER_CHANGED: {
+    title: 'The chosen loudspeaker is not there',
+    help: 'You hear the others on the default one.',
+    short: 'Loudspeaker changed',
+  },
+  PEER_MOVED: {
+    title: '{name} sees you in another window',
+    help: 'You joined this call again, in another tab or on another device. This one is out of the call.',
+    short: 'Moved to another window',
+  },
+  PEER_NO_SOUND: {
+    title: 'No sound from {name}',
+    help: 'The connection is fine, but their microphone gives nothing. They may have to check it.',
+    short: 'No sound',
+  },
   PEER_FORGED: {
     title: '{name} could not prove who they are',
     help: 'So they were kept out. If it happens again, start a new call and send its link another way.',

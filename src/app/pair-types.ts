@@ -1,0 +1,58 @@
+/** One other person as the room sees them: `pair.ts` makes them. */
+import type { AddedPurpose } from '../call/lines.ts';
+import type { Call, CallEvent } from '../call/machine.ts';
+import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
+import type { Ports } from '../call/ports.ts';
+import type { TheirView } from '../call/report.ts';
+import type { PairTracks } from './pair-tracks.ts';
+import type { Pairing } from './pairing.ts';
+
+export interface PairEvents {
+  changed(): void;
+  /** Their voice; comes once they are connected and proven, never before. */
+  track(track: MediaStreamTrack): void;
+  /** Something beside their voice arrived, or was taken away (null); only from whoever is connected and proven. */
+  added(purpose: AddedPurpose, track: MediaStreamTrack | null): void;
+  /** A frame of the side channel; as `added`, and never from whoever is held. */
+  side(bytes: Uint8Array): void;
+  /** The hello of the data channel and changes to it. */
+  presented(change: Presented): void;
+  /** How they say they hear us. */
+  reported(view: TheirView): void;
+  /** They hold us, or no longer. */
+  heldByThem(held: boolean): void;
+}
+
+export interface PairOptions {
+  readonly ports: Ports<MediaStreamTrack>;
+  readonly track: MediaStreamTrack | null;
+  readonly relayOnly: boolean;
+  readonly first: 'greeting' | 'offer';
+  readonly pairing: Pairing;
+  readonly events: PairEvents;
+  /** What to say of oneself when the data channel opens. */
+  hello(): { name: string; muted: boolean; microphone: MicrophoneState };
+}
+
+export interface Pair {
+  readonly call: Call;
+  readonly pairing: Pairing;
+  /** They proved over the data channel that it is theirs: from now on their key may be remembered with what is heard. */
+  readonly channelProven: boolean;
+  event(event: CallEvent): void;
+  /** The body of an ANSWER, OPEN or SIG message from this peer. */
+  receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
+  tell(message: Message): void;
+  /** See `Peer.stats`. */
+  stats(): Promise<readonly unknown[]>;
+  /** Rises when a new connection brings new channels: what was under way in the old ones is lost. */
+  readonly channelCount: number;
+  /** @returns false when they are not connected, held, or their channel is full */
+  sendSide(bytes: Uint8Array): boolean;
+  /** What is sent to them. */
+  readonly tracks: PairTracks;
+  /** Nothing is sent to them now. */
+  readonly held: boolean;
+  /** Connected, and nothing is heard of them, though they mean to be heard. */
+  readonly isSilent: boolean;
+}

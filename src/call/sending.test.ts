@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { FIRST_SENDING, nextSending, type SendState, SHAPES } from './sending.ts';
+
+/** Bits per second of the voice on the wire: payload, and 62 bytes around every packet. */
+function wireBitsPerS(shape: number): number {
+  const { packetMs, bitsPerS } = SHAPES[shape]!;
+  return (bitsPerS ?? 32_000) + (62 * 8 * 1000) / packetMs;
+}
+
+/** A bottleneck with a queue, in front of it the voice, and a beat twice a second through the same queue. */
+class Link {
+  state: SendState = FIRST_SENDING;
+  nowMs = 0;
+  readonly shapes: { atMs: number; shape: number }[] = [];
+  #queueBits = 0;
+  #sent = 0;
+  #got = 0;
+
+  run(seconds: number, bitsPerS: number, { lossRatio = 0, jitterMs = 0, queueBits = 32_000 } = {}): void {
+    for (const endMs = this.nowMs + seconds * 1000; this.nowMs < endMs; this.nowMs += 500) {
+      const packets = 500 / SHAPES[this.state.shape]!.packetMs;
+      const offered = wireBitsPerS(this.state.shape) / 2 + 1_500;
+      const room = Math.max(0, queueBits - this.#queueBits) + bitsPerS / 2;
+      const passedRatio = Math.min(1, room / offered);
+      this.#queueBits = Math.max(0, Math.min(queueBits, this.#queueBits + offered - bitsPerS / 2));
+      this.#sent += packets;
+      this.#got += packets * passedRatio * (1 - lossRatio);
+      const wobbleMs = jitterMs * Math.abs(Math.sin(this.nowMs));
+      const roundTripMs = 50 + (1000 * this.#queueBits) / bitsPerS + wobbleMs;
+      const before = this.state.shape;
+      this.state = nextSending(this.state, {
+        atMs: this.nowMs,
+        sentPackets: this.#sent,
+        gotPackets: this.#got,
+        roundTripMs,
+      });
+      if (this.state.shape !== before) this.shapes.push({ atMs: this.nowMs, shape: this.state.shape });
+    }
+  }
+}
+
+describe('how a voice is sent', () => {
+  it('stays as it is on a good link, and under random loss, which fewer bits would not heal', () => {
+    for (const lossRatio of [0, 0.05, 0.2]) {
+      const link = new Link();
+      link.run(60, 1e6, { lossRatio });
+      expect(link.shapes).toEqual([]);
+    }
+  });
+
+  it('is not frightened by a far and wavering path', () => {
+    const link = new Link();
+    link.run(60, 1e6, { jitterMs: 200 });
+    expect(link.shapes).toEqual([]);
+  });
+
+  it('fits into 32 kbit/s within two seconds and is not wide there for long', () => {
+    const link = new Link();
+    link.run(5, 1e6);
+    link.run(30, 32_000);
+    expect(link.shapes[0]!.atMs).toBeLessThanOrEqual(7_000);
+    const wide = link.shapes.filter(({ shape }) => shape === 0);
+    expect(wide).toEqual([]);
+  });
+
+  it.each([25_000, 32_000, 40_000])('is back to full quality within ten seconds after a limit of %d bit/s', (limit) => {
+    const link = new Link();
+    link.run(5, 1e6);
+    link.run(30, limit);
+    const endMs = link.nowMs;
+    link.run(20, 1e6);
+    expect(link.state.shape).toBe(0);
+    expect(link.shapes.at(-1)!.atMs - endMs).toBeLessThanOrEqual(10_000);
+  });
+
+  it('fits every shape into the link it is for', () => {
+    expect(SHAPES.map((_, shape) => Math.round(wireBitsPerS(shape) / 1000))).toEqual([57, 36, 24, 18]);
+  });
+});
