@@ -29,6 +29,8 @@ export interface CallerOptions {
   readonly allowMicrophone?: boolean;
   /** False where a test needs the network's own answers, not the app's cache. */
   readonly serviceWorker?: boolean;
+  /** Further arguments of Chromium. */
+  readonly chromiumArgs?: readonly string[];
   /** Another way to start Chromium, such as inside a network namespace. */
   readonly chromiumPath?: string;
   /** Runs before any script of the page. */
@@ -44,6 +46,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
       ...(soundPath ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${soundPath}`] : []),
       ...(options.cameraPath ? [`--use-file-for-fake-video-capture=${options.cameraPath}`] : []),
       ...(allowMicrophone ? ['--use-fake-ui-for-media-stream'] : []),
+      ...(options.chromiumArgs ?? []),
     ],
   });
   const context = await browser.newContext({

@@ -9,6 +9,7 @@ import { passOn } from './app/pass-on.ts';
 import { peopleWishes } from './app/people-wishes.ts';
 import { platformPorts, saveFile, saveTextFile } from './app/platform.ts';
 import { settingsWishes } from './app/settings-wishes.ts';
+import { SHARING_WISHES } from './app/sharing-view.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
 import { toolWishes } from './app/tool-wishes.ts';
@@ -102,7 +103,7 @@ const loadTools = once(async () => {
 });
 
 const loadConductor = once(async () => {
-  const [{ createConductor }, identity, settings, log, { watch }, doors, people, chat, recovery] = await Promise.all([
+  const [{ createConductor }, identity, settings, log, { watch }, doors, people, beside, recovery] = await Promise.all([
     import('./app/conductor.ts'),
     import('./store/identity.ts'),
     loadDesk(),
@@ -110,7 +111,7 @@ const loadConductor = once(async () => {
     loadWatch(),
     loadDoors(),
     loadBook(),
-    loadChat(),
+    loadBeside(),
     loadRecovery(),
   ]);
   // Whoever wants the figures elsewhere wants them of every call.
@@ -119,8 +120,8 @@ const loadConductor = once(async () => {
     store,
     settings,
     people,
-    beside: together([chat]),
     watch,
+    beside,
     ports: {
       ...platformPorts(),
       ...doors,
@@ -145,6 +146,9 @@ const loadRecovery = once(async () => {
   return { listDevices, watchDevices, openSpeaker, calls: kept.createCallKeeper() };
 });
 
+/** All that a call has beside its voices. */
+const loadBeside = once(async () => together(await Promise.all([loadChat(), loadSharing()])));
+
 const loadChat = once(async () => {
   const { createChat } = await import('./app/chat.ts');
   const { nowMs, every } = platformPorts();
@@ -162,6 +166,21 @@ const loadIce = once(async () => {
     if (!same) ice.refresh();
   });
   return ice;
+});
+
+const loadSharing = once(async () => {
+  const [{ createSharing }, screen, { openSpeaker }] = await Promise.all([
+    import('./app/sharing.ts'),
+    import('./rtc/screen.ts'),
+    import('./audio/speaker.ts'),
+  ]);
+  const { captureScreen, captureCamera } = screen;
+  const speaker = openSpeaker({ meter: () => undefined, blocked: () => undefined });
+  const can = { canShare: screen.canShareScreen(), canShareSound: screen.canShareSound() };
+  return createSharing({
+    store,
+    ports: { ...can, captureScreen, captureCamera, speaker, nowMs: platformPorts().nowMs },
+  });
 });
 
 const loadCodes = once(async () => {
@@ -225,6 +244,7 @@ if (app) {
     ...peopleWishes(loadPeople),
     ...passOn(loadChat, CHAT_WISHES),
     ...toolWishes(loadTools, () => shell.incomplete(), goHome),
+    ...passOn(loadSharing, SHARING_WISHES),
   };
   app.view = store.view;
   store.subscribe((view) => {

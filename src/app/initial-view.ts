@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../settings/schema.ts';
 import { EMPTY_CHAT } from './empty-chat.ts';
 import { SILENT_METER } from './measured.ts';
 import { NO_PEOPLE } from './people-view.ts';
+import { NOTHING_SHARED } from './sharing-view.ts';
 import type { View } from './view.ts';
 
 const { selfName, suppression, suppressionStrengthRatio } = DEFAULT_SETTINGS;
@@ -19,5 +20,6 @@ export const INITIAL_VIEW: View = {
   settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
   people: NO_PEOPLE,
   chat: EMPTY_CHAT,
+  sharing: NOTHING_SHARED,
   nowMs: 0,
 };

@@ -10,6 +10,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { CodesView, CodeWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
+import type { SharingView, SharingWishes } from './sharing-view.ts';
 import type { FiguresView, ReportView, ToolScreen, ToolWishes } from './tool-view.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
@@ -270,6 +271,7 @@ export interface View {
   readonly report?: ReportView | null;
   /** While somebody looks at them. */
   readonly figures?: FiguresView | null;
+  readonly sharing: SharingView;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
@@ -280,6 +282,7 @@ export interface Wishes
     TrialWishes,
     SettingsWishes,
     ChatWishes,
+    SharingWishes,
     CodeWishes,
     PeopleWishes,
     ToolWishes {}

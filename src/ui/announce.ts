@@ -1,4 +1,5 @@
 /** What a screen reader is told unasked: who came, who went, whether one is heard. Levels and clocks never. Pure. */
+import type { SharingView } from '../app/sharing-view.ts';
 import type { CallView, ChatView, PersonView, View } from '../app/view.ts';
 import { fillName, sentences } from './sentences.ts';
 
@@ -16,6 +17,7 @@ export function announcements(before: View | undefined, after: View): readonly s
     ...newNotices(earlier, now),
     ...ownChanges(earlier, now),
     ...written,
+    ...(before ? screenChanges(before.sharing, after.sharing, now) : []),
   ];
 }
 
@@ -74,6 +76,17 @@ function newNotices(earlier: CallView | undefined, now: CallView): readonly stri
       const { title, help } = sentences.troubles[code];
       return fillName(`${title}. ${help}`, personName);
     });
+}
+
+function screenChanges(earlier: SharingView, now: SharingView, { people }: CallView): readonly string[] {
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? '';
+  const without = (screens: SharingView['screens'], others: SharingView['screens']) =>
+    screens.filter(({ id }) => !others.some((other) => other.id === id));
+  const { announceShared, announceStopped } = sentences.sharing;
+  return [
+    ...without(now.screens, earlier.screens).map(({ id }) => fillName(announceShared, nameOf(id))),
+    ...without(earlier.screens, now.screens).map(({ id }) => fillName(announceStopped, nameOf(id))),
+  ];
 }
 
 /** What the others wrote, while the panel is closed: open, it speaks for itself. */

@@ -158,4 +158,13 @@ export const callStyles = css`
       inset-block-end: -5rem;
     }
   }
+
+  humr-stage {
+    margin-block-end: var(--space-4);
+  }
+
+  .share-note {
+    margin-block-end: var(--space-3);
+    text-align: center;
+  }
 `;

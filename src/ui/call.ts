@@ -77,6 +77,7 @@ export class CallElement extends LitElement {
             @dismiss=${(event: CustomEvent<number>) => this.wishes.dismissNotice(event.detail)}
             @turn-on-sound=${() => this.wishes.turnOnSound()}
           ></humr-notices>
+          ${this.#stage()}
         </div>
         ${alone ? this.#alone() : this.#company()}
       </main>
@@ -97,6 +98,10 @@ export class CallElement extends LitElement {
           @leave=${() => this.wishes.leave()}
           @chat=${() => this.#toggleChat()}
           .chat=${this.view.chat}
+          .sharing=${this.view.sharing}
+          @share=${() => this.wishes.shareScreen()}
+          @stop-share=${() => this.wishes.stopSharing()}
+          @camera=${() => this.wishes.toggleCamera()}
           @suppression=${(event: CustomEvent<SuppressionView>) => this.wishes.setSuppression(event.detail)}
         ></humr-controls>
       </footer>`;
@@ -168,6 +173,7 @@ export class CallElement extends LitElement {
       volume: () => void this.#volume(id),
       retry: () => this.wishes.retryNow(),
       decide: () => this.renderRoot.querySelector<WallElement>('humr-wall')?.open(id),
+      camera: this.view.sharing.cameras.get(id) ?? null,
       details: contactId === null ? null : () => this.wishes.people({ kind: 'show-person', id: contactId }),
     };
   }
@@ -175,6 +181,21 @@ export class CallElement extends LitElement {
   async #compare(id: string): Promise<void> {
     await import('./ceremony.ts');
     this.renderRoot.querySelector<CeremonyElement>('humr-ceremony')?.open(id);
+  }
+
+  /** Loaded when something is first shown. */
+  #stage(): TemplateResult | typeof nothing {
+    const { sharing } = this.view;
+    const trouble =
+      sharing.trouble &&
+      html`<p class="share-note small" role="alert">${sentences.sharing.troubles[sharing.trouble]}</p>`;
+    const shows = sharing.screens.length > 0 || sharing.own.state === 'on';
+    if (shows) void import('./stage.ts');
+    return html`${trouble ?? nothing}${
+      shows
+        ? html`<humr-stage .sharing=${sharing} .people=${this.call.people} .wishes=${this.wishes}></humr-stage>`
+        : nothing
+    }`;
   }
 
   #ownTile(): TemplateResult {
@@ -189,6 +210,7 @@ export class CallElement extends LitElement {
       .levelDbfs=${selfMeter.levelDbfs}
       .speaking=${selfMeter.speaking && !muted}
       .muted=${muted}
+      .camera=${this.view.sharing.camera}
     ></humr-tile>`;
   }
 
@@ -213,6 +235,7 @@ function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
 }
 
 interface TileDeeds {
+  readonly camera: MediaStream | null;
   compare(): void;
   volume(): void;
   decide(): void;
@@ -232,6 +255,7 @@ function tile(person: PersonView, deeds: TileDeeds): TemplateResult {
     .speaking=${connected && meter.speaking}
     .muted=${connected && muted}
     .waiting=${!connected}
+    .camera=${connected ? deeds.camera : null}
     .trust=${trust}
     .known=${person.known}
     .detailed=${deeds.details !== null}

@@ -6,10 +6,21 @@
  * `chat`, `suppression` (detail: the wanted `SuppressionView`). Further buttons go into the slot.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { NOTHING_SHARED, type SharingView } from '../app/sharing-view.ts';
 import type { ChatView, MicrophoneView, MuteView, SuppressionView, TalkView } from '../app/view.ts';
 import { handStyles } from './hand-styles.ts';
-import { chatIcon, deafIcon, leaveIcon, microphoneIcon, mutedIcon, soundIcon } from './icons.ts';
+import {
+  cameraIcon,
+  chatIcon,
+  deafIcon,
+  leaveIcon,
+  microphoneIcon,
+  mutedIcon,
+  screenIcon,
+  soundIcon,
+  stopScreenIcon,
+} from './icons.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { keyWords } from './settings-words.ts';
 import { base, buttons, fields } from './shared-styles.ts';
@@ -142,6 +153,11 @@ export class ControlsElement extends LitElement {
     this.renderRoot.querySelector<HTMLButtonElement>('.hand:enabled')?.focus();
   }
 
+  @property({ attribute: false }) sharing: SharingView = NOTHING_SHARED;
+
+  /** It was said that this browser sends no sound of a screen. */
+  @state() private soundTold = false;
+
   focusChat(): void {
     this.renderRoot.querySelector<HTMLElement>('.chat')?.focus();
   }
@@ -149,12 +165,13 @@ export class ControlsElement extends LitElement {
   protected override render(): TemplateResult {
     const unheard = this.mute.state === 'muted' && this.mute.speakingWhileMuted;
     return html`<div class="controls">
+      ${this.soundTold ? html`<p class="hint" role="status">${sentences.sharing.noSound}</p>` : nothing}
       ${unheard ? html`<p class="hint">${this.#hint()}</p>` : nothing}
       <div class="tone">${this.#switch()} ${this.#strength()}</div>
       <div class="hands">
         ${this.talk.mode === 'open' ? nothing : this.#holdButton()}
         ${this.talk.mode === 'push-to-talk' ? nothing : this.#muteButton()} ${this.#deafenButton()}
-        ${this.#chatButton()}
+        ${this.sharing.canShare ? this.#shareButton() : nothing} ${this.#cameraButton()} ${this.#chatButton()}
         <slot></slot>
         <button type="button" class="hand danger" @click=${() => this.#tell('leave')}>
           ${leaveIcon}<span>${sentences.call.leave}</span>
@@ -220,6 +237,40 @@ export class ControlsElement extends LitElement {
       @click=${() => this.#tell('toggle-deafened')}
     >
       ${deafened ? deafIcon : soundIcon}<span>${name}</span>
+    </button>`;
+  }
+
+  /** Where sound cannot be had that is said first, and the next press goes on. */
+  #share(): void {
+    if (this.sharing.own.state === 'on') return this.#tell('stop-share');
+    if (!this.sharing.canShareSound && !this.soundTold) {
+      this.soundTold = true;
+      return;
+    }
+    this.soundTold = false;
+    this.#tell('share');
+  }
+
+  #shareButton(): TemplateResult {
+    const { state } = this.sharing.own;
+    const on = state === 'on';
+    const name = on ? sentences.sharing.stop : sentences.sharing.share;
+    return html`<button
+      type="button"
+      class="hand minor worded ${on ? 'held' : ''}"
+      title=${name}
+      ?disabled=${state === 'choosing'}
+      @click=${this.#share}
+    >
+      ${on ? stopScreenIcon : screenIcon}<span>${name}</span>
+    </button>`;
+  }
+
+  #cameraButton(): TemplateResult {
+    const on = this.sharing.camera !== null;
+    const name = on ? sentences.sharing.cameraOff : sentences.sharing.camera;
+    return html`<button type="button" class="hand minor camera ${on ? 'held' : ''}" title=${name} @click=${() => this.#tell('camera')}>
+      ${cameraIcon}<span>${name}</span>
     </button>`;
   }
 

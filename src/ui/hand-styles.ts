@@ -4,21 +4,21 @@ import { css } from 'lit';
 export const handStyles = css`
   .hands {
     display: flex;
-    gap: var(--space-2);
+    flex-wrap: wrap;
+    gap: var(--space-1);
     justify-content: center;
   }
 
   .hand,
   ::slotted(.hand) {
-    flex: 1 1 0;
+    flex: 1 1 var(--touch);
     flex-direction: column;
     gap: 2px;
     min-block-size: 60px;
     padding: var(--space-1);
     border-radius: var(--round-small);
-    font-size: 0.75rem;
+    font-size: 0.6875rem;
     line-height: 1.1;
-    overflow-wrap: anywhere;
   }
 
   @media (min-width: 48rem) {

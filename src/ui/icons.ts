@@ -63,6 +63,24 @@ export const attachIcon = icon(
 
 export const sendIcon = icon(svg`<path d="M12 19.5v-14M6 11l6-6 6 6" />`);
 
+export const screenIcon = icon(
+  svg`<rect x="3" y="4.5" width="18" height="12" rx="2.5" /><path d="M9 20h6M12 16.5V20M12 13.5V8M9.5 10.3 12 7.8l2.5 2.5" />`,
+);
+
+export const stopScreenIcon = icon(
+  svg`<rect x="3" y="4.5" width="18" height="12" rx="2.5" /><path d="M9 20h6M12 16.5V20M10 8.5l4 4M14 8.5l-4 4" />`,
+);
+
+export const cameraIcon = icon(
+  svg`<rect x="3" y="6.5" width="12.5" height="11" rx="3" /><path d="m15.5 11 5.5-3v8l-5.5-3" />`,
+);
+
+export const fullScreenIcon = icon(svg`<path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />`);
+
+export const floatIcon = icon(
+  svg`<path d="M20 10V6.5A2.5 2.5 0 0 0 17.5 4h-11A2.5 2.5 0 0 0 4 6.5v9A2.5 2.5 0 0 0 6.500 18H10" /><rect x="13" y="13" width="8" height="7" rx="2" />`,
+);
+
 export const playIcon = icon(svg`<path d="M8 5.5v13l10.5-6.5Z" />`);
 
 export const stopIcon = icon(svg`<rect x="6.5" y="6.5" width="11" height="11" rx="2" />`);

@@ -8,12 +8,14 @@ import { demo } from './english/demo.ts';
 import { doctor } from './english/doctor.ts';
 import { report } from './english/report.ts';
 import { settings } from './english/settings.ts';
+import { sharing } from './english/sharing.ts';
 import { troubles } from './english/troubles.ts';
 import { trustSentences } from './trust-sentences.ts';
 
 const english = {
   troubles,
   chat,
+  sharing,
   doctor,
   demo,
   report,

@@ -113,6 +113,20 @@ export class TileElement extends LitElement {
         font-size: var(--text-small);
       }
 
+      humr-picture {
+        --fit: cover;
+        inline-size: 100%;
+        max-block-size: 34vh;
+        aspect-ratio: 16 / 9;
+        border-radius: var(--round-small);
+        overflow: hidden;
+      }
+
+      .tile:has(humr-picture) {
+        --ring-size: 2.5rem;
+        padding-block-start: var(--space-3);
+      }
+
       .volume {
         position: absolute;
         inset-block-start: 0;
@@ -190,9 +204,17 @@ export class TileElement extends LitElement {
   /** Letter on the disc; by default the first of the name. */
   @property() initial = '';
 
+  /** Their camera, or one's own. */
+  @property({ attribute: false }) camera: MediaStream | null = null;
+
+  protected override updated(): void {
+    if (this.camera) void import('./picture.ts');
+  }
+
   protected override render(): TemplateResult {
     return html`<div class="tile" role="group" aria-labelledby="name">
-      <humr-ring .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
+      ${this.camera ? html`<humr-picture ?mirrored=${this.own} .stream=${this.camera} .label=${fillName(this.own ? sentences.sharing.ownCamera : sentences.sharing.cameraOf, this.name)}></humr-picture>` : nothing}
+      <humr-ring class=${this.camera ? 'small' : ''} .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
       <p class="name"><bdi id="name">${this.name}</bdi>${this.#lock()}</p>
       ${this.own || this.waiting ? nothing : this.#standing()}
       <p class="status small soft">${this.#statusLine()}</p>

@@ -1,0 +1,33 @@
+/** The texts of screens and cameras. */
+
+export const sharing = {
+  share: 'Share screen',
+  choosing: 'Choosing…',
+  stop: 'Stop sharing',
+  noSound: 'This browser can show a screen, but not send its sound. Share again to choose what to show.',
+  own: 'You are showing this to everybody here',
+  withSound: 'With its sound.',
+  silent: 'Without sound.',
+  style: 'What matters more',
+  styles: { sharp: 'Sharp text', smooth: 'Smooth motion' },
+  screenOf: 'Screen of {name}',
+  which: 'Whose screen',
+  size: 'Size',
+  sizes: { fit: 'Fit', full: '100 %', double: '200 %' },
+  fullScreen: 'Full screen',
+  float: 'Float above other windows',
+  volume: 'Volume of this sound',
+  camera: 'Camera on',
+  cameraOff: 'Camera off',
+  ownCamera: 'Your camera',
+  cameraOf: 'Camera of {name}',
+  announceShared: '{name} shares a screen.',
+  announceStopped: '{name} stopped sharing.',
+  troubles: {
+    SCREEN_DECLINED: 'Nothing was chosen.',
+    SCREEN_FAILED: 'Your screen could not be shown. Your system may have to allow it in its settings for the browser.',
+    CAMERA_DENIED: 'The camera is not allowed. Allow it for this page in the browser’s site settings.',
+    CAMERA_MISSING: 'No camera was found.',
+    CAMERA_BUSY: 'The camera does not answer. Another program may be using it.',
+  },
+};
