@@ -9,6 +9,7 @@ import type { Watch } from './app/metrics.ts';
 import { collectorAddress, startExporter } from './app/metrics-export.ts';
 import { platformPorts, saveTextFile } from './app/platform.ts';
 import type { Reporter } from './app/report.ts';
+import { checkRelayUrl } from './app/server-urls.ts';
 import type { SettingsDesk } from './app/settings-desk.ts';
 import type { ViewStore } from './app/store.ts';
 import type { Tools } from './app/tool-wishes.ts';
@@ -16,10 +17,9 @@ import { scriptUrl } from './app/trusted.ts';
 import { openDemoEar, openDemoVoice } from './audio/demo.ts';
 import { openSweepWay, probeContext } from './audio/probe.ts';
 import { loadWeights } from './audio/voice-weights.ts';
-import type { Ports, Take } from './call/ports.ts';
+import type { IceServer, Ports, Take } from './call/ports.ts';
 import { openLoop } from './rtc/loop.ts';
 import { probePath } from './rtc/probe.ts';
-import { checkRelayUrl } from './signal/relays.ts';
 import { countAmounts } from './store/amounts.ts';
 import { eraseEverything } from './store/erase.ts';
 import { readReports } from './store/history.ts';
@@ -36,7 +36,8 @@ export interface ToolsNeeds {
   readonly log: Log;
   readonly watch: Watch;
   readonly reporter: Reporter;
-  readonly doors: Pick<Ports<MediaStreamTrack>, 'openMicrophone' | 'openCarrier'>;
+  readonly doors: Pick<Ports<MediaStreamTrack>, 'openMicrophone' | 'openCarrier' | 'turn'> &
+    Pick<ProbePorts, 'iceServers'>;
   /** The recorded voice of the demo. */
   readonly sampleUrl: string;
 }
@@ -95,8 +96,8 @@ function openProbes(desk: SettingsDesk, ports: ProbePorts): Probes {
     listen: (signal) => listen(ports, settings(), signal),
     relay: (signal) => pingRelay(ports, settings().relayUrls, signal),
     context: probeContext,
-    path: () => probePath([], false),
-    turn: async () => null,
+    path: () => probePath(ports.iceServers(), false),
+    turn: async () => (ports.turn() === 'none' ? null : probePath(ports.iceServers(), true)),
     storage: probeStorage,
     keys: async () => {
       const { identity, state } = await openIdentity();
@@ -120,7 +121,12 @@ function openProbes(desk: SettingsDesk, ports: ProbePorts): Probes {
   };
 }
 
-type ProbePorts = Pick<Ports<MediaStreamTrack>, 'openMicrophone' | 'openCarrier' | 'after' | 'nowMs' | 'dice'>;
+type ProbePorts = Pick<
+  Ports<MediaStreamTrack>,
+  'openMicrophone' | 'openCarrier' | 'turn' | 'after' | 'nowMs' | 'dice'
+> & {
+  iceServers(): readonly IceServer[];
+};
 
 /** Chromium alone tells (`performance.memory`). */
 function heap(): { usedBytes: number | null; limitBytes: number | null } {

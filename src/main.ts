@@ -87,7 +87,13 @@ const loadDoors = once(async () => {
   const openCarrier: Ports<MediaStreamTrack>['openCarrier'] = ({ urls }, events) =>
     mqtt.openMqtt({ relays: relays.withLogins(urls, desk.current.relayLogins, ownRelay) }, events);
   const openMicrophone = createMicrophoneOpener({ scriptUrl });
-  return { openMicrophone, openCarrier, openPeer: ice.wrap(openPeer), turn: () => ice.turn };
+  return {
+    openMicrophone,
+    openCarrier,
+    openPeer: ice.wrap(openPeer),
+    turn: () => ice.turn,
+    iceServers: () => ice.servers(),
+  };
 });
 
 const loadTools = once(async () => {

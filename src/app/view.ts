@@ -6,7 +6,7 @@ import type { PathKind } from '../call/quality-stats.ts';
 import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { Settings, ServerLogin as SettingsLogin } from '../settings/schema.ts';
 import type { CodesView, CodeWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
@@ -239,6 +239,7 @@ export interface ChatView {
 }
 
 export type ImportFault = SettingsFault;
+export type ServerLogin = SettingsLogin;
 
 /** The settings and what is to be said of them. */
 export interface SettingsView {

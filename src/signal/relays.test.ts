@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRelayUrl, defaultRelayUrl } from './relays.ts';
+import { defaultRelayUrl, withLogins } from './relays.ts';
 
 describe('the relay beside the page', () => {
   it.each([
@@ -13,44 +12,17 @@ describe('the relay beside the page', () => {
   });
 });
 
-describe('a relay a person names', () => {
-  it.each([
-    ['wss://relay.example', 'wss://relay.example/'],
-    ['  wss://relay.example:8084/mqtt?tenant=a ', 'wss://relay.example:8084/mqtt?tenant=a'],
-    ['ws://localhost:9001/', 'ws://localhost:9001/'],
-    ['ws://127.0.0.1:9001/', 'ws://127.0.0.1:9001/'],
-    ['ws://127.1:9001/', 'ws://127.0.0.1:9001/'],
-    ['ws://[::1]:9001/', 'ws://[::1]:9001/'],
-  ])('is taken: %s', (text, url) => {
-    expect(checkRelayUrl(text)).toEqual({ ok: true, url });
+describe('the relays of the settings', () => {
+  const login = { url: 'wss://a.example/', userName: 'anna', password: 'secret' };
+
+  it('bring what is to be said to each, in their order', () => {
+    expect(withLogins(['wss://b.example/', login.url], [login], 'wss://own/')).toEqual([
+      { url: 'wss://b.example/' },
+      login,
+    ]);
   });
 
-  it.each([
-    ['', 'RELAY_URL_MALFORMED'],
-    ['relay.example', 'RELAY_URL_MALFORMED'],
-    ['wss://', 'RELAY_URL_MALFORMED'],
-    [`wss://relay.example/${'a'.repeat(2048)}`, 'RELAY_URL_MALFORMED'],
-    ['https://relay.example', 'RELAY_URL_SCHEME'],
-    ['javascript:alert(1)', 'RELAY_URL_SCHEME'],
-    ['wss://me:pw@relay.example', 'RELAY_URL_CREDENTIALS'],
-    ['ws://me@localhost/', 'RELAY_URL_CREDENTIALS'],
-    ['wss://relay.example/#here', 'RELAY_URL_FRAGMENT'],
-    ['ws://relay.example/', 'RELAY_URL_INSECURE'],
-    ['ws://192.168.1.2/', 'RELAY_URL_INSECURE'],
-    ['ws://127.0.0.1.evil.example/', 'RELAY_URL_INSECURE'],
-    ['ws://notlocalhost/', 'RELAY_URL_INSECURE'],
-    ['wss://192.168.1.2/', 'RELAY_URL_IP'],
-    ['wss://0xC0A80102/', 'RELAY_URL_IP'],
-    ['wss://[2001:db8::1]/', 'RELAY_URL_IP'],
-  ])('is refused: %s (%s)', (text, code) => {
-    expect(checkRelayUrl(text)).toEqual({ ok: false, code });
-  });
-
-  it('never makes the check throw, whatever is typed', () => {
-    fc.assert(
-      fc.property(fc.constantFrom('', 'ws:', 'wss://', 'wss://['), fc.string(), (start, rest) => {
-        expect(checkRelayUrl(start + rest).ok).toBeTypeOf('boolean');
-      }),
-    );
+  it('are the one of the page where none is named', () => {
+    expect(withLogins([], [login], 'wss://own/')).toEqual([{ url: 'wss://own/' }]);
   });
 });

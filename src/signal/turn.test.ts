@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isIceUrl } from '../call/ice-url.ts';
 import type { Peer, PeerEvents, PeerOptions } from '../call/ports.ts';
 import { createFakePlatform } from './platform.test-kit.ts';
-import { createIceSource, isIceUrl, readCredentials } from './turn.ts';
+import { createIceSource, readCredentials } from './turn.ts';
 
 const TURN = { url: 'turn:turn.example:3478', userName: 'anna', password: 'secret' };
 const ANSWER = { username: '17:anna', password: 'x=', ttl: 100, uris: ['turn:turn.example?transport=tcp'] };

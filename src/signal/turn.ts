@@ -2,6 +2,7 @@
  * The STUN and TURN servers a connection may use: those of the settings, and, where a page hands out credentials for a
  * while only, those it gives, asked for again before they end.
  */
+import { isIceUrl } from '../call/ice-url.ts';
 import type { IceServer, Peer, PeerEvents, PeerOptions, TurnState } from '../call/ports.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -33,13 +34,6 @@ const DEFAULT_LIFE_S = 600;
 const RETRY_MS = 15_000;
 const MAX_URLS = 8;
 const MAX_TEXT = 512;
-
-/** RFC 7064 and 7065: scheme, host, port, and for TURN the transport. */
-const ICE_URL_FORM = /^(stuns?|turns?):(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/i;
-
-export function isIceUrl(text: string): boolean {
-  return text.length <= MAX_TEXT && ICE_URL_FORM.test(text);
-}
 
 export function createIceSource(options: IceSourceOptions): IceSource {
   return new LiveIceSource(options);

@@ -93,6 +93,10 @@ export const lockIcon = icon(
   svg`<rect x="5" y="10.5" width="14" height="9.5" rx="2.5" /><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />`,
 );
 
+export const upIcon = icon(svg`<path d="m6 14.5 6-6 6 6" />`);
+
+export const downIcon = icon(svg`<path d="m6 9.5 6 6 6-6" />`);
+
 export const closeIcon = icon(svg`<path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />`);
 
 export const keyIcon = icon(svg`<circle cx="8" cy="15" r="4" /><path d="m11 12 8-8M15.5 7.5l3 3" />`);

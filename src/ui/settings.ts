@@ -9,6 +9,7 @@ import type { View, Wishes } from '../app/view.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { closeIcon } from './icons.ts';
 import { nameField } from './name-field.ts';
+import './relay-settings.ts';
 import { sentences } from './sentences.ts';
 import { rowStyles } from './setting-rows.ts';
 import './settings-file.ts';
@@ -82,6 +83,7 @@ export class SettingsElement extends LitElement {
       </section>
       <humr-settings-voice .view=${view} .wishes=${wishes}></humr-settings-voice>
       <humr-settings-talk .settings=${settings.values} .wishes=${wishes}></humr-settings-talk>
+      <humr-settings-network .settings=${settings.values} .wishes=${wishes}></humr-settings-network>
       <humr-settings-file .file=${settings.file} .wishes=${wishes}></humr-settings-file>`;
   }
 
