@@ -1,6 +1,13 @@
 /** Between the page and the worker that runs the voice chain. */
 import type { VoiceOrder, VoiceReport } from '../src/dsp/voice-messages.ts';
 
+/** Comes first, and nothing else before `ready` was said. */
+export interface TrackLoad {
+  readonly kind: 'load';
+  /** Of the built `voice.ts`, which holds the chain for both shells. */
+  readonly chainUrl: string;
+}
+
 export interface TrackStart {
   readonly kind: 'start';
   /** Frames of the microphone; transferred, like `writable`. */

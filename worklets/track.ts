@@ -1,13 +1,19 @@
 /** The voice chain in a worker, between the frames of the microphone and those of the outgoing track (Chromium). */
-import { MissedQuanta } from '../src/dsp/missed.ts';
-import { mixToMono } from '../src/dsp/mix.ts';
 import type { VoiceSettings, VoiceWeights } from '../src/dsp/voice-messages.ts';
-import { GuardedChain } from './guarded-chain.ts';
-import type { FromTrackWorker, ToTrackWorker, TrackStart } from './track-messages.ts';
+import type { FromTrackWorker, ToTrackWorker, TrackLoad, TrackStart } from './track-messages.ts';
+import type { VoiceParts } from './voice-parts.ts';
 
 const REPORTS_PER_SECOND = 10;
 
 const clock = () => performance.now();
+const say = (message: FromTrackWorker) => postMessage(message);
+
+/** The first order names the file that holds the chain; later ones wait in the worker's queue until it is there. */
+const { chainUrl } = await new Promise<TrackLoad>((resolve) => {
+  addEventListener('message', ({ data }: MessageEvent<TrackLoad>) => resolve(data), { once: true });
+});
+const voice: { readonly parts: VoiceParts } = await import(/* @vite-ignore */ chainUrl);
+const { GuardedChain, MissedQuanta, mixToMono } = voice.parts;
 
 let settings: VoiceSettings | null = null;
 let weights: VoiceWeights | null = null;
@@ -18,8 +24,6 @@ let doneSamples = 0;
 let nextReportSamples = 0;
 let [mono, output] = [new Float32Array(480), new Float32Array(480)];
 let channels = [new Float32Array(480)];
-
-const say = (message: FromTrackWorker) => postMessage(message);
 
 /** Devices change their rate and the length of their frames while they run. */
 function fitTo({ sampleRate: rate, numberOfFrames, numberOfChannels }: AudioData): void {

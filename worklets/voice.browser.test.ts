@@ -3,7 +3,7 @@ import { createVoiceChain } from '../src/dsp/voice.ts';
 import type { MeterReport, VoiceReport, VoiceSettings } from '../src/dsp/voice-messages.ts';
 import meterUrl from './meter.ts?worker&url';
 import trackUrl from './track.ts?worker&url';
-import type { FromTrackWorker, ToTrackWorker } from './track-messages.ts';
+import type { FromTrackWorker, ToTrackWorker, TrackLoad } from './track-messages.ts';
 import voiceUrl from './voice.ts?worker&url';
 
 const RATE = 48000;
@@ -53,10 +53,17 @@ async function renderWorklet<Report>(
 }
 
 /** The worker between two streams of frames, with everything it says. */
-function openTrackWorker(settings: VoiceSettings) {
+async function openTrackWorker(settings: VoiceSettings) {
   const worker = new Worker(trackUrl, { type: 'module' });
   const said: FromTrackWorker[] = [];
-  worker.onmessage = ({ data }) => said.push(data);
+  const load: TrackLoad = { kind: 'load', chainUrl: new URL(voiceUrl, document.baseURI).href };
+  worker.postMessage(load);
+  await new Promise<void>((resolve) => {
+    worker.onmessage = ({ data }) => {
+      said.push(data);
+      resolve();
+    };
+  });
   const tell = (message: ToTrackWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
   const [input, output] = [new TransformStream<AudioData>(), new TransformStream<AudioData>()];
   tell(settings);
@@ -89,7 +96,10 @@ function take(frame: AudioData): Leaving {
 }
 
 /** Sends frames one by one and takes what comes back for each. */
-async function passFrames(shell: ReturnType<typeof openTrackWorker>, frames: readonly AudioData[]): Promise<Leaving[]> {
+async function passFrames(
+  shell: Awaited<ReturnType<typeof openTrackWorker>>,
+  frames: readonly AudioData[],
+): Promise<Leaving[]> {
   const leaving: Leaving[] = [];
   for (const frame of frames) {
     const written = shell.writer.write(frame);
@@ -113,7 +123,7 @@ function cut(channels: Channels, lengths: readonly number[], sampleRate: number)
 const concatenated = (leaving: readonly Leaving[]) => Float32Array.from(leaving.flatMap(({ samples }) => [...samples]));
 
 async function renderWorker(channels: Channels, settings: VoiceSettings, sampleRate = RATE) {
-  const shell = openTrackWorker(settings);
+  const shell = await openTrackWorker(settings);
   const output = concatenated(await passFrames(shell, cut(channels, [sampleRate / 100], sampleRate)));
   // What it said last lies behind the last frame.
   await expect.poll(() => shell.said.length).toBeGreaterThan(Math.floor((10 * output.length) / sampleRate) - 1);
@@ -209,7 +219,7 @@ describe('humr-voice alone', () => {
 
 describe('the track worker alone', () => {
   it('takes frames of any length and gives each back with its own time stamp and length', async () => {
-    const shell = openTrackWorker(SETTINGS);
+    const shell = await openTrackWorker(SETTINGS);
     const frames = cut([tone(1)], [480, 1, 128, 4096, 441], RATE);
     const expected = frames.map(({ timestamp, numberOfFrames }) => [timestamp, numberOfFrames]);
     const leaving = await passFrames(shell, frames);
@@ -219,7 +229,7 @@ describe('the track worker alone', () => {
   });
 
   it('goes on, as it was set, when the device changes its rate and its channels', async () => {
-    const shell = openTrackWorker({ ...SETTINGS, muted: true });
+    const shell = await openTrackWorker({ ...SETTINGS, muted: true });
     await passFrames(shell, cut([tone(0.2)], [480], RATE));
     const [left, right] = [tone(1, 16000), new Float32Array(16000)];
     const muted = await passFrames(shell, cut([left, right], [160], 16000));
@@ -236,14 +246,14 @@ describe('the track worker alone', () => {
   });
 
   it('says that it failed when no chain can run at the rate of the device', async () => {
-    const shell = openTrackWorker(SETTINGS);
+    const shell = await openTrackWorker(SETTINGS);
     shell.writer.write(frameOf([new Float32Array(30)], 3000, 0)).catch(() => undefined);
     await expect.poll(() => shell.said).toContainEqual({ kind: 'failed' });
     shell.worker.terminate();
   });
 
   it('ends the outgoing track with the microphone', async () => {
-    const shell = openTrackWorker(SETTINGS);
+    const shell = await openTrackWorker(SETTINGS);
     await passFrames(shell, cut([tone(0.1)], [480], RATE));
     await shell.writer.close();
     expect((await shell.reader.read()).done).toBe(true);

@@ -1,12 +1,21 @@
-/** `humr-voice`: the voice chain in an AudioWorklet. Settings come down the port, reports go up. */
+/**
+ * `humr-voice`: the voice chain in an AudioWorklet. Settings come down the port, reports go up. The worker (`track.ts`)
+ * imports the same file for its parts; where there are no worklets nothing is registered.
+ */
 import { MissedQuanta } from '../src/dsp/missed.ts';
 import { mixToMono } from '../src/dsp/mix.ts';
 import type { VoiceOrder } from '../src/dsp/voice-messages.ts';
 import { GuardedChain } from './guarded-chain.ts';
+import type { VoiceParts } from './voice-parts.ts';
 
 const REPORTS_PER_SECOND = 10;
 
-class VoiceProcessor extends AudioWorkletProcessor {
+export const parts: VoiceParts = { GuardedChain, MissedQuanta, mixToMono };
+
+/** The base class exists in worklets only. */
+const Processor = globalThis.AudioWorkletProcessor ?? class {};
+
+class VoiceProcessor extends Processor {
   private readonly chain = new GuardedChain(sampleRate, Date.now); // a worklet knows no finer clock
   private mono = new Float32Array(128);
   private missed = new MissedQuanta((1000 * 128) / sampleRate);
@@ -35,4 +44,4 @@ class VoiceProcessor extends AudioWorkletProcessor {
   }
 }
 
-registerProcessor('humr-voice', VoiceProcessor);
+if ('registerProcessor' in globalThis) registerProcessor('humr-voice', VoiceProcessor);

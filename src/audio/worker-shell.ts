@@ -1,6 +1,7 @@
 /** The voice chain in a worker, between the frames of two tracks: no audio graph and none of its buffers. */
 import trackUrl from '../../worklets/track.ts?worker&url';
-import type { FromTrackWorker, ToTrackWorker } from '../../worklets/track-messages.ts';
+import type { FromTrackWorker, ToTrackWorker, TrackLoad } from '../../worklets/track-messages.ts';
+import voiceUrl from '../../worklets/voice.ts?worker&url';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { openInsertable } from './insertable.ts';
 import type { Shell, ShellEvents } from './shell.ts';
@@ -25,6 +26,8 @@ export function startTrackWorker(scriptUrl: (url: string) => string): Promise<Wo
       const timer = setTimeout(give, LOAD_TIMEOUT_MS, null);
       worker.onerror = () => give(null);
       worker.onmessage = () => give(worker); // the first thing it says is that it is ready
+      const load: TrackLoad = { kind: 'load', chainUrl: new URL(scriptUrl(voiceUrl), document.baseURI).href };
+      worker.postMessage(load);
     } catch {
       resolve(null);
     }
