@@ -1,8 +1,8 @@
+/** What the worker takes out of the worklet's file, so that the chain is downloaded once for both shells. */
 import type { MissedQuanta } from '../src/dsp/missed.ts';
 import type { mixToMono } from '../src/dsp/mix.ts';
 import type { GuardedChain } from './guarded-chain.ts';
 
-/** What the worker takes out of the worklet's file, so that the chain is downloaded once for both shells. */
 export interface VoiceParts {
   readonly GuardedChain: typeof GuardedChain;
   readonly MissedQuanta: typeof MissedQuanta;
