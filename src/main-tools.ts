@@ -74,29 +74,28 @@ export function openTools({ store, desk, log, watch, reporter, doors, sampleUrl 
     epochS: ports.epochS,
   });
   startExporter(watch, () => collectorAddress(desk.current.collectorUrl), { ...ports, post });
+  const figures = () => ({ points: watch.graph(), alerts: watch.latest?.alerts ?? [] });
   let stopFigures: () => void = () => undefined;
   return {
     demo,
     data,
     reporter,
-    doctor: createDoctor({ store, ports, saveTextFile, probes: openProbes(desk, ports) }),
+    doctor: createDoctor({ store, ports, saveTextFile, probes: openProbes(store, desk, ports) }),
     showFigures(shown) {
       stopFigures();
-      stopFigures = shown
-        ? ports.every(FIGURES_EVERY_MS, () => store.update({ figures: watch.graph() }))
-        : () => undefined;
-      store.update({ figures: shown ? watch.graph() : null });
+      stopFigures = shown ? ports.every(FIGURES_EVERY_MS, () => store.update({ figures: figures() })) : () => undefined;
+      store.update({ figures: shown ? figures() : null });
     },
   };
 }
 
-function openProbes(desk: SettingsDesk, ports: ProbePorts): Probes {
+function openProbes(store: ViewStore, desk: SettingsDesk, ports: ProbePorts): Probes {
   const settings = () => desk.current;
   return {
     listen: (signal) => listen(ports, settings(), signal),
     relay: (signal) => pingRelay(ports, settings().relayUrls, signal),
     context: probeContext,
-    path: () => probePath(ports.iceServers(), false),
+    path: () => probePath(ports.iceServers().filter(isStun), false),
     turn: async () => (ports.turn() === 'none' ? null : probePath(ports.iceServers(), true)),
     storage: probeStorage,
     keys: async () => {
@@ -111,8 +110,8 @@ function openProbes(desk: SettingsDesk, ports: ProbePorts): Probes {
     configuration: async () => ({
       isSecure: globalThis.isSecureContext,
       canCall: typeof RTCPeerConnection === 'function',
-      repairedCount: 0,
-      areKept: true,
+      repairedCount: store.view.settings.repaired.length,
+      areKept: store.view.settings.kept,
       badRelays: settings().relayUrls.filter((url) => !checkRelayUrl(url).ok).length,
     }),
     memory: async () => heap(),
@@ -120,6 +119,8 @@ function openProbes(desk: SettingsDesk, ports: ProbePorts): Probes {
     loop: measureLoop,
   };
 }
+
+const isStun = ({ urls }: IceServer) => urls.every((url) => url.startsWith('stun'));
 
 type ProbePorts = Pick<
   Ports<MediaStreamTrack>,

@@ -60,7 +60,8 @@ const loadWatch = once(async () => {
   const { addReport, readReports, forgetReports } = history;
   const reporter = createReporter(store, { read: readReports, add: addReport, forget: forgetReports });
   const log = await loadLog();
-  const watch = createWatch(platformPorts(), {
+  const ports = { ...platformPorts(), log: (entry: LogEntry) => log.write(entry) };
+  const watch = createWatch(ports, {
     began() {
       log.beginCall();
       reporter.began();

@@ -307,6 +307,7 @@ class LiveConductor implements Conductor {
     this.#watch?.begin({
       members: () => this.#room?.members ?? new Map(),
       graded: () => this.#roomChanged(),
+      isUnprocessed: () => this.#voice.isUnprocessed,
     });
     if (this.#entrance.invite) this.#rejoin.begin();
     this.#show({ name: 'call', call: this.#callView.current() });

@@ -85,5 +85,11 @@ function emptyView(ports: DataPorts): OwnDataView {
 async function everything(ports: DataPorts): Promise<string> {
   const [people, calls, log] = await Promise.all([ports.readPeople(), ports.readReports(), ports.readLog()]);
   const made = new Date(1000 * ports.epochS()).toISOString();
-  return `${JSON.stringify({ humr: 'data', version: 1, made, settings: ports.settings(), people, calls, log }, null, 2)}\n`;
+  const settings = withoutPasswords(ports.settings());
+  return `${JSON.stringify({ humr: 'data', version: 1, made, settings, people, calls, log }, null, 2)}\n`;
+}
+
+/** Passwords of relays and TURN servers are somebody's secret even in a file of one's own. */
+function withoutPasswords(settings: Settings): unknown {
+  return JSON.parse(JSON.stringify(settings, (key, value: unknown) => (/password/i.test(key) ? '' : value)));
 }

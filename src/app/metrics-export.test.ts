@@ -30,6 +30,7 @@ const SNAPSHOT: Snapshot = {
   ]),
   grades: new Map([['a-secret-session-id', 'fair']]),
   recoveries: 1,
+  alerts: [],
   lengthMs: 61_500,
   setUpMs: 640,
 };

@@ -3,6 +3,7 @@
  * grades each connection, and makes the report when the call ends. It measures; it decides nothing.
  */
 import { FLOOR_DBFS } from '../base/units.ts';
+import { type AlertCode, Alerts } from '../call/health-alerts.ts';
 import type { LogEntry, Ports } from '../call/ports.ts';
 import {
   conversationDelayMs,
@@ -40,6 +41,8 @@ export interface CallWatched {
   members(): ReadonlyMap<string, Member>;
   /** A grade to be shown changed. */
   graded(): void;
+  /** Whether one's own voice is sent as the microphone gives it. */
+  isUnprocessed(): boolean;
 }
 
 /** Everything that is known of one moment; for graphs and for exporters. */
@@ -50,6 +53,8 @@ export interface Snapshot {
   readonly grades: ReadonlyMap<string, Grade>;
   /** Since the call began. */
   readonly recoveries: number;
+  /** What is out of bounds now; each was logged once. */
+  readonly alerts: readonly AlertCode[];
   readonly lengthMs: number;
   /** From the first sign of somebody to being connected, the last one so far. */
   readonly setUpMs: number | null;
@@ -66,8 +71,6 @@ export interface Watch {
   logged(entry: LogEntry): void;
   /** Grade of the connection to somebody; null until there is something to judge. */
   gradeOf(id: string): Grade | null;
-  /** The chain does not run: the voice is sent as it is. */
-  unprocessed(): void;
   /** The last two minutes, for the graph in the call. */
   graph(): readonly GraphPoint[];
   readonly latest: Snapshot | null;
@@ -75,7 +78,7 @@ export interface Watch {
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
 
-type WatchPorts = Pick<Ports<unknown>, 'every' | 'nowMs' | 'epochS'>;
+type WatchPorts = Pick<Ports<unknown>, 'every' | 'nowMs' | 'epochS' | 'log'>;
 
 export interface WatchEvents {
   began(): void;
@@ -114,6 +117,8 @@ class LiveWatch implements Watch {
   #recoveries = 0;
   #setUpMs: number | null = null;
   #isUnprocessed = false;
+  #alerts = new Alerts();
+  #missedQuanta = 0;
   #stop: () => void = () => undefined;
 
   constructor(ports: WatchPorts, events: WatchEvents) {
@@ -173,10 +178,6 @@ class LiveWatch implements Watch {
     return this.#people.get(id)?.shown.grade ?? null;
   }
 
-  unprocessed(): void {
-    this.#isUnprocessed = true;
-  }
-
   graph(): readonly GraphPoint[] {
     const sinceMs = this.#ports.nowMs() - GRAPH_MS;
     const voices = new Map(this.#voice.items.map((it) => [it.atMs, it]));
@@ -197,6 +198,7 @@ class LiveWatch implements Watch {
   async #sample(): Promise<void> {
     const call = this.#call;
     if (!call) return;
+    this.#isUnprocessed ||= call.isUnprocessed();
     const atMs = this.#ports.nowMs();
     const voice = voiceFigures(this.#reports, atMs);
     this.#reports = [];
@@ -265,13 +267,36 @@ class LiveWatch implements Watch {
   #publish(atMs: number, voice: VoiceFigures | null, links: ReadonlyMap<string, LinkFigures>): void {
     const grades = new Map<string, Grade>();
     for (const [id, { shown }] of this.#people) if (shown.grade && links.has(id)) grades.set(id, shown.grade);
+    this.#alarm(atMs, voice, links);
+    const alerts = this.#alerts.raised;
     const lengthMs = atMs - this.#beganMs;
     const [recoveries, setUpMs] = [this.#recoveries, this.#setUpMs];
     const before = this.latest?.links;
-    this.latest = { atMs, voice, links, grades, recoveries, lengthMs, setUpMs };
+    this.latest = { atMs, voice, links, grades, recoveries, alerts, lengthMs, setUpMs };
     // Which way the voice goes is shown, too.
     if ([...links].some(([id, { path }]) => path !== before?.get(id)?.path)) this.#call?.graded();
     for (const listener of this.#listeners) listener(this.latest);
+  }
+
+  /** Says once that something is out of bounds, and once that it is not any more. */
+  #alarm(atMs: number, voice: VoiceFigures | null, links: ReadonlyMap<string, LinkFigures>): void {
+    const all = [...links.values()];
+    const most = (pick: (it: LinkFigures) => number) => Math.max(0, ...all.map(pick));
+    const missed = voice ? Math.max(0, voice.missedQuanta - this.#missedQuanta) : 0;
+    if (voice) this.#missedQuanta = voice.missedQuanta;
+    const changed = this.#alerts.note(
+      {
+        loss: most(({ lossRatio }) => lossRatio),
+        concealment: most(({ concealedRatio }) => concealedRatio),
+        delay: most((it) => conversationDelayMs(it) ?? 0),
+        'device-busy': missed,
+      },
+      atMs,
+    );
+    for (const { code, raised, value } of changed) {
+      const detail = `${code} ${Math.round(1000 * value) / 1000}`;
+      this.#ports.log({ level: raised ? 'warn' : 'info', event: raised ? 'alert' : 'alert over', peer: null, detail });
+    }
   }
 
   #forget(): void {
@@ -284,6 +309,8 @@ class LiveWatch implements Watch {
     this.#samples = this.#recoveries = 0;
     this.#setUpMs = null;
     this.#isUnprocessed = false;
+    this.#alerts = new Alerts();
+    this.#missedQuanta = 0;
     this.latest = null;
   }
 }

@@ -1,5 +1,6 @@
 /** What the screens beside the call show, and the wishes they may voice: doctor, demo, earlier calls, one's own data. */
 import type { CheckId, Finding } from '../call/health.ts';
+import type { AlertCode } from '../call/health-alerts.ts';
 import type { CallReport, GraphPoint } from '../call/report.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 
@@ -68,8 +69,11 @@ export type ToolScreen =
   | { readonly name: 'history'; readonly history: HistoryView }
   | { readonly name: 'data'; readonly data: OwnDataView };
 
-/** The last two minutes of a call, while somebody looks at them. */
-export type FiguresView = readonly GraphPoint[];
+/** The last two minutes of a call, while somebody looks at them, and what is out of bounds now. */
+export interface FiguresView {
+  readonly points: readonly GraphPoint[];
+  readonly alerts: readonly AlertCode[];
+}
 
 export interface ToolWishes {
   openDoctor(): void;

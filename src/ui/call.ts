@@ -149,7 +149,7 @@ export class CallElement extends LitElement {
         ${this.#ownTile()}
       </div>
       ${this.#invite(false)}
-      <humr-figures .points=${this.view.figures ?? null} .wishes=${this.wishes}></humr-figures>`;
+      <humr-figures .figures=${this.view.figures ?? null} .wishes=${this.wishes}></humr-figures>`;
   }
 
   async #toggleChat(): Promise<void> {

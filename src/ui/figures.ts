@@ -1,7 +1,7 @@
 /**
  * `<humr-figures>`: a button in the call that unfolds the figures of the last two minutes.
  *
- * Properties: `points` (null: nobody looks), `wishes`.
+ * Properties: `figures` (null: nobody looks), `wishes`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -40,18 +40,18 @@ export class FiguresElement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) points: FiguresView | null = null;
+  @property({ attribute: false }) figures: FiguresView | null = null;
 
   @property({ attribute: false }) wishes!: Wishes;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.points !== null) this.wishes.showFigures(false);
+    if (this.figures !== null) this.wishes.showFigures(false);
   }
 
   protected override render(): TemplateResult {
     const words = sentences.report.graph;
-    const isOpen = this.points !== null;
+    const isOpen = this.figures !== null;
     return html`<button type="button" class="quiet" aria-expanded=${isOpen ? 'true' : 'false'} @click=${this.#toggle}>
         ${isOpen ? words.close : words.open}
       </button>
@@ -60,8 +60,9 @@ export class FiguresElement extends LitElement {
 
   #panel(): TemplateResult {
     const words = sentences.report.graph;
-    const points = this.points ?? [];
+    const { points, alerts } = this.figures ?? { points: [], alerts: [] };
     return html`<section aria-label=${words.heading}>
+      ${alerts.map((code) => html`<p role="status">${sentences.report.alerts[code]}</p>`)}
       ${
         points.length === 0
           ? html`<p class="soft">${words.waiting}</p>`
@@ -72,7 +73,7 @@ export class FiguresElement extends LitElement {
 
   #toggle(): void {
     void import('./graph.ts');
-    this.wishes.showFigures(this.points === null);
+    this.wishes.showFigures(this.figures === null);
   }
 }
 
