@@ -1,7 +1,7 @@
 /** Measures the page's sound: the context, and the way of a known sound through a connection and past the microphone. */
 import recordUrl from '../../worklets/record.ts?worker&url';
 import type { ContextFound } from '../call/health.ts';
-import { findSweeps, sweep } from '../call/health-sweep.ts';
+import { agreed, findEach, middle, sweep } from '../call/health-sweep.ts';
 import { sound } from './context.ts';
 import { capture } from './microphone.ts';
 
@@ -75,8 +75,8 @@ async function measure(
   if (typeof microphone !== 'string') microphone.stop();
   const rateHz = context.sampleRate;
   const at = played ? beginnings(played, rateHz) : [];
-  const loop = played && came ? findSweeps(played, came, rateHz, at) : null;
-  const echo = played && heard ? findSweeps(played, heard, rateHz, at) : null;
+  const loop = played && came ? middle(findEach(played, came, rateHz, at)) : null;
+  const echo = played && heard ? agreed(findEach(played, heard, rateHz, at)) : null;
   return { delayMs: loop?.delayMs ?? null, echoDb: echo?.gainDb ?? null };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSweep, findSweeps, sweep } from './health-sweep.ts';
+import { agreed, findEach, findSweep, middle, sweep } from './health-sweep.ts';
 
 const RATE = 48_000;
 
@@ -41,7 +41,9 @@ describe('several sweeps', () => {
   const AT = [0.1, 0.5, 0.9].map((atS) => atS * RATE);
 
   it('agree on the way they all went', () => {
-    expect(Math.abs(findSweeps(played(), heard(60, -20, 0.01), RATE, AT)!.delayMs - 60)).toBeLessThan(1);
+    const found = findEach(played(), heard(60, -20, 0.01), RATE, AT);
+    expect(found.length).toBe(3);
+    expect(Math.abs(agreed(found)!.delayMs - 60)).toBeLessThan(1);
   });
 
   it('are not imitated by a voice that sweeps by itself, at other moments', () => {
@@ -49,6 +51,12 @@ describe('several sweeps', () => {
     // Three of its own, each later after the one played: at no common delay.
     for (const [n, atS] of [0.13, 0.6, 1.1].entries()) voice.set(sweep(RATE), Math.round((atS + 0.01 * n) * RATE));
     expect(findSweep(played(), voice, RATE)).not.toBeNull();
-    expect(findSweeps(played(), voice, RATE, AT)).toBeNull();
+    expect(agreed(findEach(played(), voice, RATE, AT))).toBeNull();
+  });
+
+  it('give the middle of delays that move, as behind a jitter buffer', () => {
+    const way = (delayMs: number) => ({ delayMs, gainDb: 0 });
+    expect(middle([way(90), way(60), way(70)])?.delayMs).toBe(70);
+    expect(middle([])).toBeNull();
   });
 });

@@ -67,27 +67,34 @@ function decimated(samples: Float32Array, step: number): number[] {
   });
 }
 
-/** How far apart two of the same way may be found. */
+/** How far apart two of the same way may be found: the air and the wires of one room do not change. */
 const AGREE_MS = 4;
 
 /**
- * The same from several sweeps, each looked for by itself: speech and noise imitate one, but not twice at one delay.
- * @param atSamples where each sweep begins in `played`
- * @returns the way at least two of them agree on, or null
+ * Every sweep looked for by itself, each in the stretch up to the next one.
+ * @param atSamples where each begins in `played`
  */
-export function findSweeps(
+export function findEach(
   played: Float32Array,
   heard: Float32Array,
   sampleRateHz: number,
   atSamples: readonly number[],
-): Found | null {
+): readonly Found[] {
   const found = atSamples.map((at, n) => {
     const end = atSamples[n + 1] ?? played.length;
     return findSweep(played.subarray(at, end), heard.subarray(at, end), sampleRateHz);
   });
-  const known = found.filter((it) => it !== null);
-  const agreed = known.filter(
-    (it) => known.filter((other) => Math.abs(other.delayMs - it.delayMs) <= AGREE_MS).length >= 2,
-  );
-  return agreed.reduce<Found | null>((least, it) => (least && least.gainDb <= it.gainDb ? least : it), null);
+  return found.filter((it) => it !== null);
+}
+
+/** A way that at least two sweeps agree on: speech and noise imitate one, but not twice at one delay. */
+export function agreed(found: readonly Found[]): Found | null {
+  const near = (a: Found, b: Found) => Math.abs(a.delayMs - b.delayMs) <= AGREE_MS;
+  const sure = found.filter((it) => found.filter((other) => near(it, other)).length >= 2);
+  return sure.reduce<Found | null>((least, it) => (least && least.gainDb <= it.gainDb ? least : it), null);
+}
+
+/** Where nothing else is heard and the delay moves with a jitter buffer: the middle one. */
+export function middle(found: readonly Found[]): Found | null {
+  return [...found].sort((a, b) => a.delayMs - b.delayMs)[Math.floor(found.length / 2)] ?? null;
 }
