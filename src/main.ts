@@ -203,6 +203,16 @@ const loadCodes = once(async () => {
   return createCodes({ store, ports, openCodeWay, otherTabs: openOtherTabs(), caller });
 });
 
+/** Who is in a call of this link, in this tab or in another one. */
+const loadOneTab = once(async () => {
+  const [{ createOneTab }, { openOtherTabs }, call] = await Promise.all([
+    import('./app/one-tab.ts'),
+    import('./signal/other-tabs.ts'),
+    loadConductor(),
+  ]);
+  return createOneTab({ store, otherTabs: openOtherTabs(), call });
+});
+
 /** People, keys and rings. */
 const loadPeople = once(async () => {
   const [{ createPeople }, conductor, book, settings, { openCarrier }] = await Promise.all([
@@ -248,6 +258,7 @@ if (app) {
     ...shell.wishes,
     ...settingsWishes(loadDesk),
     ...codeWishes(loadCodes, () => shell.incomplete()),
+    moveHere: () => void loadOneTab().then((it) => it.move()),
     ...peopleWishes(loadPeople),
     ...passOn(loadChat, CHAT_WISHES),
     ...toolWishes(loadTools, () => shell.incomplete(), goHome),
@@ -261,7 +272,14 @@ if (app) {
 if (fragment) openFragment(fragment);
 
 function openFragment(text: string): void {
-  if (!isCodeFragment(text)) return shell.openLink(text);
+  if (!isCodeFragment(text)) {
+    shell.openLink(text);
+    loadOneTab().then(
+      (it) => it.opened(text),
+      () => undefined,
+    );
+    return;
+  }
   loadCodes().then(
     (codes) => codes.openFragment(text),
     () => shell.incomplete(),
@@ -273,6 +291,7 @@ addEventListener('load', () => setTimeout(prepare), { once: true });
 
 async function prepare(): Promise<void> {
   shell.preload();
+  void loadOneTab().catch(() => undefined);
   void loadPeople().catch(() => undefined);
   const { warmUp } = await import('./trust/warm-up.ts');
   // Safari has no idle callback; a moment later does as well.

@@ -21,6 +21,11 @@ export type CodesView =
     }
   | { readonly state: 'connecting' };
 
+export interface TabWishes {
+  /** From `elsewhere`: the call goes on here. */
+  moveHere(): void;
+}
+
 export interface CodeWishes {
   /** From home, or where the relay failed: to the screen of the codes. */
   openCodes(): void;

@@ -7,7 +7,7 @@ import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
 import type { Settings, ServerLogin as SettingsLogin } from '../settings/schema.ts';
-import type { CodesView, CodeWishes } from './code-view.ts';
+import type { CodesView, CodeWishes, TabWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 import type { SharingView, SharingWishes } from './sharing-view.ts';
@@ -131,6 +131,8 @@ export type Screen =
   | ToolScreen
   | { readonly name: 'broken-link'; readonly code: TroubleCode }
   | { readonly name: 'join' }
+  /** The call of the link goes on in another tab of this browser. */
+  | { readonly name: 'elsewhere' }
   /** A call was left without a word: a reload, a crash, a closed tab. */
   | { readonly name: 'rejoin' }
   | { readonly name: 'codes'; readonly codes: CodesView }
@@ -282,6 +284,7 @@ export interface Wishes
   extends CallWishes,
     TrialWishes,
     SettingsWishes,
+    TabWishes,
     ChatWishes,
     SharingWishes,
     CodeWishes,

@@ -55,6 +55,7 @@ function fakeWishes(): Required<Wishes> {
     applySettingsFile: vi.fn(),
     dropSettingsFile: vi.fn(),
     dismissRepairs: vi.fn(),
+    moveHere: vi.fn(),
     openCodes: vi.fn(),
     makeCode: vi.fn(),
     takeCode: vi.fn(),

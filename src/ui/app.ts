@@ -94,6 +94,13 @@ export class AppElement extends LitElement {
           .nowMs=${view.nowMs}
           .wishes=${wishes}
         ></humr-codes>`;
+      case 'elsewhere': {
+        const { title, help, move } = sentences.elsewhere;
+        return message(title, help, [
+          { label: move, take: () => wishes.moveHere() },
+          { label: sentences.join.back, take: () => wishes.goHome() },
+        ]);
+      }
       case 'note': {
         const { title, help } = sentences.note[screen.note];
         return message(title, help, [{ label: sentences.left.home, take: () => wishes.goHome() }]);

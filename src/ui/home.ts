@@ -174,7 +174,8 @@ export class HomeElement extends LitElement {
             <button class="primary large">${this.invited ? sentences.join.join : sentences.home.start}</button>
             ${
               this.invited
-                ? html`<button type="button" @click=${() => this.wishes.goHome()}>${sentences.join.back}</button>`
+                ? html`<button type="button" @click=${() => this.wishes.joinListening()}>${sentences.join.listen}</button>
+                    <button type="button" @click=${() => this.wishes.goHome()}>${sentences.join.back}</button>`
                 : this.#codes()
             }
           </form>

@@ -48,6 +48,7 @@ const english = {
     title: 'You are invited to a call.',
     body: 'Whoever sent you this link is a tap away. They hear you as soon as you are in.',
     join: 'Join',
+    listen: 'Join without a microphone',
     back: 'Not now',
   },
   microphone: {
@@ -96,6 +97,11 @@ const english = {
     cancel: 'Cancel',
   },
   stopped: { codes: 'Call with two codes', tryAgain: 'Try again', listen: 'Come in and listen', home: 'Back to start' },
+  elsewhere: {
+    title: 'This call is open in another tab.',
+    help: 'One tab is enough. You can bring the call over here; the other one then leaves it.',
+    move: 'Move the call here',
+  },
   note: {
     'handed-over': {
       title: 'Your answer went to the tab that waits for it.',

@@ -1,0 +1,47 @@
+/** The link of a call that is open in another tab of the same browser. */
+import { expect, test } from '@playwright/test';
+import { type Caller, openCaller } from './caller.ts';
+import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
+
+const callers: Caller[] = [];
+
+test.afterEach(async () => {
+  for (const caller of callers.splice(0)) await caller.close();
+});
+
+test('opened twice, the call is offered to move, and moves', async ({ baseURL }) => {
+  const anna = await openCaller({ baseURL: baseURL!, soundPath: soundFile('anna', speech()) });
+  const ben = await openCaller({ baseURL: baseURL!, soundPath: soundFile('ben', SILENCE) });
+  callers.push(anna, ben);
+  await anna.page.goto('/');
+  await anna.page.getByRole('button', { name: 'Start a call' }).click();
+  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  await ben.page.goto(link);
+  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
+  const tile = anna.page.getByRole('group', { name: 'Ben', exact: true });
+  await expect(tile).toBeVisible();
+
+  const second = await ben.page.context().newPage();
+  await second.goto(link);
+  await expect(second.getByRole('heading', { name: 'This call is open in another tab.' })).toBeVisible();
+  const startedMs = performance.now();
+  await second.getByRole('button', { name: 'Move the call here' }).click();
+  await expect(ben.page.getByRole('heading', { name: 'The call moved to your other tab.' })).toBeVisible();
+  console.log(`the other tab let go after ${(performance.now() - startedMs).toFixed(0)} ms`);
+  await expect(second.getByRole('group')).toHaveCount(2);
+  await expect(tile).toHaveCount(1); // one Ben, not his ghost beside him
+  await ben.page.close();
+  await expect(tile).toBeVisible();
+});
+
+test('a link that is open nowhere else is joined as ever, also without a microphone', async ({ baseURL }) => {
+  const anna = await openCaller({ baseURL: baseURL!, soundPath: soundFile('anna', speech()) });
+  const ben = await openCaller({ baseURL: baseURL!, soundPath: null, allowMicrophone: false });
+  callers.push(anna, ben);
+  await anna.page.goto('/');
+  await anna.page.getByRole('button', { name: 'Start a call' }).click();
+  await ben.page.goto(await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue());
+  await ben.page.getByRole('button', { name: 'Join without a microphone' }).click();
+  await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
+});
