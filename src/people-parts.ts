@@ -45,7 +45,11 @@ function createBell({ store, book, conductor, settings, openCarrier }: PeoplePar
     relayUrls: () => settings.current.relayUrls,
     isBusy: () => store.view.screen.name === 'call' || store.view.screen.name === 'entering',
     show: (ring) => store.update({ people: { ...store.view.people, ring } }),
-    enter: (contactId, keys) => conductor.enterContact(contactId, keys),
+    enter(contactId, keys) {
+      // Whatever page was open would lie over the call.
+      store.update({ people: { ...store.view.people, page: null } });
+      conductor.enterContact(contactId, keys);
+    },
   });
 }
 

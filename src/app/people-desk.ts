@@ -87,6 +87,7 @@ export class PeopleDesk {
       case 'confirm':
         return this.#confirm(action.id, action.how);
       case 'call':
+        this.#showPage(null);
         void book.missedSeen(action.id);
         return bell.call(action.id);
       case 'accept-ring':

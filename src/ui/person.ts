@@ -96,7 +96,7 @@ export class PersonElement extends LitElement {
   @state() private asking: 'block' | 'forget' | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.get('contact')?.id !== this.contact.id) this.asking = null;
+    if (changed.has('contact') && changed.get('contact')?.id !== this.contact.id) this.asking = null;
   }
 
   protected override render(): TemplateResult {
