@@ -12,8 +12,9 @@ export interface MortalBrowser {
   kill(): Promise<void>;
 }
 
-export async function openMortalBrowser(profile: string): Promise<MortalBrowser> {
-  const args = [...CHROMIUM_ARGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
+/** @param more arguments of Chromium beside those every test needs */
+export async function openMortalBrowser(profile: string, more: readonly string[] = []): Promise<MortalBrowser> {
+  const args = [...CHROMIUM_ARGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...more];
   // A process group of its own, so that its helpers die with it and nobody else does.
   const child = spawn(await obtainChromium(), [...args, 'about:blank'], {
     detached: true,

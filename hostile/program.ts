@@ -2,6 +2,7 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BLOCK, Cases, type Failure } from './cases.ts';
+import { handshakeMs } from './cost.ts';
 import { FAULTS } from './judge.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 
@@ -63,7 +64,10 @@ async function main(options: Options): Promise<void> {
       .map(([fault, count]) => `${fault} ${count}`)
       .join(', '),
   );
-  if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify({ seed, cases, ...figures }, null, 2)}\n`);
+  const handshake = await handshakeMs();
+  console.log(`a whole handshake takes ${handshake.toFixed(1)} ms of script, both sides together`);
+  const result = { seed, cases, ...figures, handshakeMs: handshake };
+  if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify(result, null, 2)}\n`);
   if (failures.length > 0) process.exitCode = 1;
 }
 

@@ -200,7 +200,9 @@ export class PersonElement extends LitElement {
       <p id="ending" tabindex="-1">${namedText(help, this.#name)}</p>
       <div class="ways">
         <button type="button" @click=${() => this.#ask(null)}>${person.cancel}</button>
-        <button type="button" class="danger" @click=${() => this.#end(kind, id)}>${namedText(sure, this.#name)}</button>
+        <button type="button" class="danger" @click=${() => this.#end(kind, id)}>
+          <span>${namedText(sure, this.#name)}</span>
+        </button>
       </div>
     </section>`;
   }

@@ -25,7 +25,7 @@ export class RingingElement extends LitElement {
         place-items: center;
         inline-size: 5rem;
         block-size: 5rem;
-        margin-inline: auto;
+        margin: var(--space-4) auto var(--space-2);
         border-radius: 50%;
         background: var(--warm);
         color: var(--on-warm);

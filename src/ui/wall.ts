@@ -110,13 +110,13 @@ export class WallElement extends LitElement {
       <div class="ways">
         <button type="button" class="danger wide" autofocus @click=${() => this.#decide(id, 'decline')}>${wall.notNow}</button>
         <button type="button" class="wide" @click=${() => this.#ask(id)}>${wall.ask}</button>
-        <button type="button" class=${expected.byName ? '' : 'wide'} @click=${() => this.#decide(id, 'accept')}>
+        <button type="button" class="wide" @click=${() => this.#decide(id, 'accept')}>
           ${wall.accept}
         </button>
         ${
           expected.byName
-            ? html`<button type="button" @click=${() => this.#decide(id, 'another')}>
-                ${namedText(wall.another, expected.name)}
+            ? html`<button type="button" class="wide" @click=${() => this.#decide(id, 'another')}>
+                <span>${namedText(wall.another, expected.name)}</span>
               </button>`
             : nothing
         }

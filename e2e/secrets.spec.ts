@@ -1,0 +1,120 @@
+/** What a call leaves behind: neither the secret of its link nor a private key, in any place a page or a thief can read. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { decodeInvite } from '../src/trust/link.ts';
+import { type MortalBrowser, openMortalBrowser } from './mortal-browser.ts';
+import { filesWith } from './profile-damage.ts';
+import { soundFile, speech } from './voices.ts';
+
+declare global {
+  var privateKeys: string[];
+}
+
+/** Chromium's own memory of addresses that were opened; no page can keep an opened link out of it. */
+const BROWSERS_OWN = /^Default\/(History|Sessions|Favicons|Top Sites|Visited Links|Shortcuts|Network Action Predictor)/;
+
+interface Person extends MortalBrowser {
+  readonly profile: string;
+  readonly log: string[];
+}
+
+const people: Person[] = [];
+
+test.afterEach(async () => {
+  for (const { kill, profile } of people.splice(0)) {
+    await kill();
+    rmSync(profile, { recursive: true, force: true });
+  }
+});
+
+async function open(baseURL: string, name: string): Promise<Person> {
+  const profile = mkdtempSync(join(tmpdir(), 'humr-secrets-'));
+  const browser = await openMortalBrowser(profile, [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${soundFile(name, speech())}`,
+  ]);
+  const log: string[] = [];
+  browser.page.on('console', (message) => log.push(message.text()));
+  await browser.page.addInitScript(copyPrivateKeys);
+  await browser.page.goto(baseURL);
+  const person = { ...browser, profile, log };
+  people.push(person);
+  return person;
+}
+
+/** Runs in the page: what the app itself never does, it keeps the bytes of every private key that is made. */
+function copyPrivateKeys(): void {
+  globalThis.privateKeys = [];
+  const generateKey = crypto.subtle.generateKey.bind(crypto.subtle);
+  crypto.subtle.generateKey = (async (...parameters: Parameters<typeof generateKey>) => {
+    const made = await generateKey(...parameters);
+    if ('privateKey' in made) {
+      const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', made.privateKey));
+      const seed = [...pkcs8.slice(-32)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      globalThis.privateKeys.push(seed);
+    }
+    return made;
+  }) as typeof generateKey;
+}
+
+/** Runs in the page: everything it can read of itself, as one text. */
+async function readable(): Promise<string> {
+  const texts = [location.href, document.title, document.referrer, JSON.stringify(history.state)];
+  texts.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
+  // The entry of the navigation is the browser's memory of the document's own address; it ends with the page.
+  const entries = performance.getEntries().filter(({ entryType }) => entryType !== 'navigation');
+  texts.push(...entries.map(({ name }) => name));
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) texts.push(name, request.url);
+  }
+  return texts.join('\n');
+}
+
+/** The secret as it could lie somewhere: as text, as wide text, as bytes. */
+function formsOf(fragment: string): Buffer[] {
+  const invite = decodeInvite(fragment);
+  if (typeof invite === 'string') throw new TypeError(invite);
+  // The characters that stand for the secret alone, for a link may have been taken apart.
+  const inside = fragment.slice(3, 24);
+  return [Buffer.from(inside), Buffer.from(inside, 'utf16le'), Buffer.from(invite.secret)];
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('after a call neither the link’s secret nor a private key is anywhere', async ({ baseURL }) => {
+  const [anna, ben] = [await open(baseURL!, 'anna'), await open(baseURL!, 'ben')];
+  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
+  await button(anna.page, 'Start a call').click();
+  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  const fragment = new URL(link).hash.slice(1);
+  await ben.page.goto('about:blank');
+  await ben.page.goto(link);
+  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+  await button(ben.page, 'Join').click();
+  await anna.page.getByRole('group', { name: 'Ben', exact: true }).getByText('New person').waitFor();
+  await ben.page.getByRole('group', { name: 'Anna', exact: true }).getByText('Verified').waitFor();
+  const seeds: string[] = [];
+  for (const { page, log } of [anna, ben]) {
+    seeds.push(...(await page.evaluate(() => globalThis.privateKeys)));
+    expect(page.url()).not.toContain('#');
+    expect(await page.evaluate(readable)).not.toContain(fragment.slice(3, 24));
+    await button(page, 'Leave').click();
+    expect(log.join('\n')).not.toContain(fragment.slice(3, 24));
+  }
+  expect(seeds.length).toBeGreaterThan(0);
+  const secrets = [...formsOf(fragment), ...seeds.map((seed) => Buffer.from(seed, 'hex'))];
+  for (const { kill, profile } of [anna, ben]) {
+    await kill();
+    const found = secrets.flatMap((secret) => filesWith(profile, secret)).map((path) => relative(profile, path));
+    const own = found.filter((path) => BROWSERS_OWN.test(path));
+    if (own.length > 0) console.log(`the browser’s own memory of addresses holds the opened link: ${own.join(', ')}`);
+    expect(found.filter((path) => !BROWSERS_OWN.test(path))).toEqual([]);
+    // The search finds what is there: the origin of the page, in many files.
+    expect(filesWith(profile, Buffer.from(new URL(baseURL!).host)).length).toBeGreaterThan(0);
+  }
+});
