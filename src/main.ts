@@ -42,12 +42,13 @@ const loadLog = once(async () => {
 
 /** One book of people for the page. */
 const loadBook = once(async () => {
-  const [{ PeopleBook }, { people }, { noteTrust }] = await Promise.all([
+  const [{ PeopleBook }, { people }, { noteTrust }, { loadRenewal }] = await Promise.all([
     import('./app/people-book.ts'),
     import('./store/people.ts'),
     import('./store/trail.ts'),
+    import('./store/renewal.ts'),
   ]);
-  return new PeopleBook({ contacts: people, noteTrust, dateMs: () => Date.now() });
+  return new PeopleBook({ contacts: people, noteTrust, loadRenewal, dateMs: () => Date.now() });
 });
 
 /** Measures every call; the reports go to the reporter, which also shows earlier ones. */
@@ -216,7 +217,7 @@ const loadOneTab = once(async () => {
 /** People, keys and rings. */
 const loadPeople = once(async () => {
   const [{ createPeople }, conductor, book, settings, { openCarrier }] = await Promise.all([
-    import('./people-parts.ts'),
+    import('./main-people.ts'),
     loadConductor(),
     loadBook(),
     loadDesk(),

@@ -32,6 +32,8 @@ export interface BackupPorts {
   ): Promise<OpenedBackup | 'wrong-passphrase-or-damaged' | 'newer'>;
   /** @returns null when it could not be kept */
   startOver(): Promise<KeptIdentity | null>;
+  /** Another key, signed by the present one; null when there is none to sign with, or it could not be kept. */
+  renewIdentity(nowS: number): Promise<KeptIdentity | null>;
   eraseEverything(): Promise<'erased' | 'unreadable' | 'not-erased'>;
   saveFile(name: string, bytes: Uint8Array): void;
   saveTextFile(name: string, text: string): void;
@@ -50,7 +52,7 @@ export interface BackupDeskOptions {
 type BackupAction = Extract<
   PeopleAction,
   {
-    kind: 'make-backup' | 'open-backup' | 'import-backup' | 'drop-backup' | 'start-anew' | 'erase' | 'reload';
+    kind: 'make-backup' | 'open-backup' | 'import-backup' | 'drop-backup' | 'renew' | 'start-anew' | 'erase' | 'reload';
   }
 >;
 
@@ -77,7 +79,9 @@ export class BackupDesk {
       case 'drop-backup':
         return this.reset();
       case 'start-anew':
-        return void this.#startAnew();
+        return void this.#takeNewKey(() => ports.startOver());
+      case 'renew':
+        return void this.#takeNewKey(() => ports.renewIdentity(Math.floor(ports.dateMs() / 1000)));
       case 'erase':
         return void this.#erase();
       case 'reload':
@@ -136,9 +140,9 @@ export class BackupDesk {
     return { state: 'imported', addedCount, kept };
   }
 
-  async #startAnew(): Promise<void> {
+  async #takeNewKey(make: () => Promise<KeptIdentity | null>): Promise<void> {
     const { ports, book, show } = this.#options;
-    const made = await ports.startOver();
+    const made = await make();
     if (!made) return show({ backup: { state: 'refused', why: 'not-kept' } });
     book.note('identity-made', null, made.identity.publicKey);
     ports.reload();

@@ -4,9 +4,10 @@
  * Asked again at every change; nothing here remembers more than decisions and who was met.
  */
 import { toBase64Url } from '../base/base64url.ts';
-import type { Contact } from '../call/keeping.ts';
+import type { Contact, Renewal } from '../call/keeping.ts';
 import { type Invite, isInviter } from '../trust/link.ts';
 import { alarmOf, welcome } from '../trust/people.ts';
+import { readRotation } from '../trust/rotation.ts';
 import { looksLike } from '../trust/skeleton.ts';
 import { nameOf, type PeopleBook, wasVerified } from './people-book.ts';
 import { type Decision, type ExpectedView, type Hold, type KnownView, type Standing, UNKNOWN } from './people-view.ts';
@@ -47,10 +48,17 @@ export class CallTrust {
   readonly #strangerSinceMs = new Map<string, number>();
   /** Keys whose place-taking went into the book. */
   readonly #reported = new Set<string>();
+  /** Keys that took the place of another by its own signature. */
+  readonly #renewed = new Set<string>();
 
   constructor(book: PeopleBook, nowMs: () => number) {
     this.#book = book;
     this.#nowMs = nowMs;
+  }
+
+  /** One's own change of key, to be told to everybody. */
+  get renewal(): Renewal | null {
+    return this.#book.renewal;
   }
 
   begin(entry: Entry): void {
@@ -63,6 +71,7 @@ export class CallTrust {
     this.#inviterMet = false;
     for (const memory of [this.#pictures, this.#decisions, this.#met, this.#strangerSinceMs]) memory.clear();
     this.#reported.clear();
+    this.#renewed.clear();
   }
 
   /** Whether somebody with this key is answered at all. @param key 32 bytes */
@@ -99,6 +108,7 @@ export class CallTrust {
     const key = pair.pairing.theirKey();
     // A key counts only once the channel has proven that it is of those who are heard; then they say their name.
     if (!key || !pair.channelProven || !member.presented) return PENDING;
+    if (this.#followsRenewal(member, key)) return PENDING;
     const id = toBase64Url(key);
     const isSender = this.#isSender(key);
     if (isSender) this.#inviterMet = true;
@@ -112,6 +122,20 @@ export class CallTrust {
     const trust = isShown ? 'held' : pictures === 'held' ? 'new' : pictures;
     if (!isShown || hold !== 'changed') return { trust, known, silent: hold !== null };
     return { trust, known: { ...known, expected: expected && this.#expectedView(expected) }, silent: true };
+  }
+
+  /** A key signed by one that is known takes its place, once; until that is written nobody is judged by it. */
+  #followsRenewal({ renewal }: Member, key: Uint8Array): boolean {
+    const id = toBase64Url(key);
+    if (!renewal || this.#book.byKey(key)) return false;
+    const known = this.#book.byKey(renewal.oldKey);
+    if (!known || known.person.trust.state === 'revoked') return false;
+    if (this.#renewed.has(id)) return true;
+    const read = readRotation(renewal.oldKey, renewal.statement);
+    if (typeof read === 'string' || toBase64Url(read.newKey) !== id) return false;
+    this.#renewed.add(id);
+    void this.#book.rotated(known.id, key);
+    return true;
   }
 
   #holdOf(key: Uint8Array, expected: Contact | null): Hold | null {

@@ -280,6 +280,7 @@ class LiveConductor implements Conductor {
         gaveUp: (name) => this.#callView.notice('PEER_TRIED_OFTEN', name),
       },
       holdsNewcomers: true,
+      renewal: this.#trust.renewal,
       admits: (key) => this.#trust.admits(key),
     });
   }

@@ -26,7 +26,12 @@ class Home {
     readonly ownKey: Uint8Array,
     aheadS = 0,
   ) {
-    this.book = new PeopleBook({ contacts: this.#contacts, noteTrust: async () => true, dateMs: () => 1_000 });
+    this.book = new PeopleBook({
+      contacts: this.#contacts,
+      noteTrust: async () => true,
+      loadRenewal: async () => null,
+      dateMs: () => 1_000,
+    });
     this.bell = new Doorbell({
       ports: {
         openCarrier: (_options, events) => world.openCarrier(events),

@@ -1,4 +1,5 @@
 /** One other person as the room sees them: `pair.ts` makes them. */
+import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import type { Call, CallEvent } from '../call/machine.ts';
 import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
@@ -19,8 +20,8 @@ export interface PairEvents {
   presented(change: Presented): void;
   /** How they say they hear us. */
   reported(view: TheirView): void;
-  /** They hold us, or no longer. */
-  heldByThem(held: boolean): void;
+  /** Their key has taken the place of another, they say; or they hold us, or no longer. */
+  told(fact: { readonly renewal: Renewal } | { readonly holdsUs: boolean }): void;
 }
 
 export interface PairOptions {
@@ -32,6 +33,8 @@ export interface PairOptions {
   readonly events: PairEvents;
   /** What to say of oneself when the data channel opens. */
   hello(): { name: string; muted: boolean; microphone: MicrophoneState };
+  /** One's own change of key, to be told first. */
+  readonly renewal: Renewal | null;
 }
 
 export interface Pair {

@@ -156,6 +156,8 @@ class LivePair implements Pair {
       transport: (state) => this.event({ kind: 'transport', state }),
       opened: () => {
         this.#peer.send(this.pairing.channelProof());
+        // Before the name, so that whoever knows the old key is not alarmed by a name with another.
+        if (this.#options.renewal) this.tell({ kind: 'renewed', ...this.#options.renewal });
         const { name, muted, microphone } = this.#options.hello();
         this.tell({ kind: 'hello', name, muted });
         if (microphone !== 'live') this.tell({ kind: 'microphone', state: microphone });
@@ -308,8 +310,11 @@ class LivePair implements Pair {
       case 'report':
         this.#options.events.reported(message.view);
         break;
+      case 'renewed':
+        this.#options.events.told({ renewal: message });
+        break;
       case 'held':
-        this.#options.events.heldByThem(message.held);
+        this.#options.events.told({ holdsUs: message.held });
         break;
       case 'bye':
       case 'moved':

@@ -4,7 +4,15 @@
  */
 import { toBase64Url } from '../base/base64url.ts';
 import { equalBytes } from '../base/bytes.ts';
-import type { Contact, ContactDraft, ContactList, ContactStore, TrailEntry, TrailKind } from '../call/keeping.ts';
+import type {
+  Contact,
+  ContactDraft,
+  ContactList,
+  ContactStore,
+  Renewal,
+  TrailEntry,
+  TrailKind,
+} from '../call/keeping.ts';
 import { normaliseName } from '../call/name.ts';
 import { identityFingerprint } from '../trust/link.ts';
 import { type Person, stepTrust, type TrustEvent } from '../trust/people.ts';
@@ -13,6 +21,8 @@ import { nameSkeleton } from '../trust/skeleton.ts';
 export interface BookPorts {
   readonly contacts: ContactStore;
   noteTrust(entry: TrailEntry): Promise<boolean>;
+  /** One's own change of key; null when there was none. */
+  loadRenewal(): Promise<Renewal | null>;
   /** Calendar time, ms since 1970. */
   dateMs(): number;
 }
@@ -45,6 +55,7 @@ const TRAIL_OF: Readonly<Record<TrustEvent['kind'], TrailKind>> = {
 export class PeopleBook {
   readonly #ports: BookPorts;
   #list: ContactList = NOTHING;
+  #renewal: Renewal | null | undefined;
   #byKey = new Map<string, Contact>();
   /** By the skeleton of the name they are known by. */
   #bySkeleton = new Map<string, Contact[]>();
@@ -56,12 +67,18 @@ export class PeopleBook {
     this.#ports = ports;
   }
 
+  /** One's own change of key, once the book is open. */
+  get renewal(): Renewal | null {
+    return this.#renewal ?? null;
+  }
+
   get list(): ContactList {
     return this.#list;
   }
 
   /** Reads the records anew: another tab may have changed them. */
   async open(): Promise<void> {
+    if (this.#renewal === undefined) this.#renewal = await this.#ports.loadRenewal();
     this.#list = await this.#ports.contacts.list();
     this.#byKey = new Map(this.#list.contacts.map((contact) => [toBase64Url(contact.person.key), contact]));
     this.#bySkeleton = new Map();
@@ -130,6 +147,11 @@ export class PeopleBook {
       if (own && own.id !== id) await this.#ports.contacts.change(own.id, () => null);
       await this.open();
     });
+  }
+
+  /** The key on record signed this one in its place. */
+  rotated(id: string, newKey: Uint8Array): Promise<void> {
+    return this.#inTurn(() => this.#step(id, { kind: 'rotated', newKey }));
   }
 
   declined(id: string): Promise<void> {

@@ -188,6 +188,8 @@ export type PeopleAction =
   | { readonly kind: 'import-backup' }
   | { readonly kind: 'drop-backup' }
   | { readonly kind: 'save-trail' }
+  /** Another key, announced by the present one to everybody one meets. */
+  | { readonly kind: 'renew' }
   /** Another key, known to nobody yet. */
   | { readonly kind: 'start-anew' }
   | { readonly kind: 'erase' }

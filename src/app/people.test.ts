@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact, ContactStore } from '../call/keeping.ts';
+import type { Contact, ContactStore, Renewal } from '../call/keeping.ts';
+import { softwareIdentity } from '../trust/identity.ts';
+import { makeRotation } from '../trust/rotation.ts';
 import { memoryContacts } from './contacts.test-kit.ts';
 import { type Browser, DATE_MS, World } from './world.test-kit.ts';
 
@@ -10,12 +12,14 @@ const MALLORY = new Uint8Array(32).fill(3);
 /** Somebody with a key, a name and a people list of their own, over several visits. */
 class Someone {
   readonly contacts: ContactStore = memoryContacts();
+  renewal: Renewal | null = null;
   constructor(
     readonly name: string,
     public seed: Uint8Array,
   ) {}
   visit(world: World): Browser {
-    const browser = world.browser({ seed: this.seed, contacts: this.contacts });
+    const { seed, contacts, renewal } = this;
+    const browser = world.browser({ seed, contacts, ...(renewal && { renewal }) });
     browser.conductor.setSelfName(this.name);
     return browser;
   }
@@ -200,6 +204,41 @@ describe('a changed key', () => {
     await world.run(8_000);
     expect(other(host).known.hold).toBe('changed');
     expect([sending(world), host.playing.size]).toEqual([1, 0]);
+  });
+});
+
+describe('a renewed key', () => {
+  const OLD = softwareIdentity(BEN);
+
+  async function renewed(signed: Uint8Array, change: (renewal: Renewal) => Renewal = (it) => it) {
+    const { anna, ben } = two();
+    await verified(anna, ben);
+    const later = new Someone('Ben', MALLORY);
+    const statement = await makeRotation(OLD, softwareIdentity(signed), 1_800_000_000);
+    later.renewal = change({ oldKey: OLD.publicKey, statement });
+    return { anna, ...(await meet(anna, later)) };
+  }
+
+  it('signed by the old one is known, heard, and no longer called verified', async () => {
+    const { anna, host, world } = await renewed(MALLORY);
+    expect(other(host)).toMatchObject({ name: 'Ben', trust: 'new', known: { standing: 'rotated', hold: null } });
+    expect([sending(world), host.playing.size]).toEqual([2, 1]);
+    expect(await anna.list()).toMatchObject([{ petname: 'Ben', person: { trust: { state: 'rotated' } } }]);
+    expect(host.trail).toEqual(['rotated']);
+  });
+
+  it('signed for somebody else, or not at all, is a wall', async () => {
+    for (const { host, world } of [
+      await renewed(ANNA),
+      await renewed(MALLORY, (it) => ({
+        ...it,
+        statement: it.statement.map((byte, i) => (i === 60 ? byte ^ 1 : byte)),
+      })),
+      await renewed(MALLORY, (it) => ({ ...it, oldKey: softwareIdentity(ANNA).publicKey })),
+    ]) {
+      expect(other(host).known.hold).toBe('changed');
+      expect([sending(world), host.playing.size]).toEqual([1, 0]);
+    }
   });
 });
 

@@ -86,6 +86,26 @@ describe('a room with a hostile guest', () => {
     expect(world.peers.size).toBe(16);
   });
 
+  it('answers a key no more whose handshakes died five times after its proof, and says so', async () => {
+    const { world, anna, guest } = await annaAndGuest();
+    const answers = () => world.carried.filter(({ topic }) => topic !== guest.keys.topicText).length;
+    for (let turn = 0; turn < 5; turn++) {
+      expect(anna.call.notices.map(({ code }) => code)).not.toContain('PEER_TRIED_OFTEN');
+      const before = answers();
+      await guest.offer(describeOffer(world.dice(32)));
+      await world.run(100);
+      expect(answers()).toBe(before + 2); // the offer and its answer
+      await world.run(30_000);
+      expect(anna.people).toEqual([]);
+    }
+    expect(anna.call.notices.map(({ code }) => code)).toContain('PEER_TRIED_OFTEN');
+    const before = answers();
+    await guest.offer(describeOffer(world.dice(32)));
+    await world.run(30_000);
+    expect(answers()).toBe(before + 1);
+    expect(world.peers.size).toBe(0);
+  });
+
   it('spends nothing on false greetings, and answers them with nothing', async () => {
     const { world, anna, guest } = await annaAndGuest();
     const sent = world.carried.length;

@@ -5,6 +5,7 @@
 import { toBase64Url } from '../base/base64url.ts';
 import { compareBytes } from '../base/bytes.ts';
 import type { Carrier, CarrierState } from '../call/carrier.ts';
+import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
 import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
@@ -13,7 +14,7 @@ import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
 import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
-import { Attempts } from './attempts.ts';
+import { Admission } from './admission.ts';
 import { ghostsOf, meetsOneself } from './ghosts.ts';
 import { GreetingBucket } from './greeting-bucket.ts';
 import { openPair } from './pair.ts';
@@ -28,6 +29,8 @@ export interface Member {
   readonly muted: boolean;
   /** Their hello came: the name is what they call themselves. */
   readonly presented: boolean;
+  /** The change of key they told of; not proven yet. */
+  readonly renewal: Renewal | null;
   /** They hold us until their user has decided. */
   readonly holdsUs: boolean;
   /** What they say of their microphone. */
@@ -61,6 +64,8 @@ export interface RoomOptions {
   self(): { name: string; muted: boolean; microphone: MicrophoneState; track: MediaStreamTrack | null };
   /** Whether somebody with this key (32 bytes) is to be answered at all; asked as soon as it is proven. */
   admits?(key: Uint8Array): boolean;
+  /** One's own change of key, told to everybody. */
+  readonly renewal?: Renewal | null;
   /** Newcomers get nothing until `hold(false)`: it is not known yet who they are. */
   readonly holdsNewcomers?: boolean;
 }
@@ -82,7 +87,14 @@ export interface Room {
   leave(): void;
 }
 
-const NEWCOMER = { name: '', muted: false, presented: false, holdsUs: false, microphone: 'live' } as const;
+const NEWCOMER = {
+  name: '',
+  muted: false,
+  presented: false,
+  renewal: null,
+  holdsUs: false,
+  microphone: 'live',
+} as const;
 
 /** Why everybody should be tried at once. */
 export type Stirring = 'woke' | 'network-changed' | 'retry';
@@ -98,8 +110,6 @@ const CROSSING_MS = 1_500;
 const NONCE_BYTES = 24;
 /** A tick that comes so late, by the clock on the wall too, means the machine slept. */
 const SLEPT_MS = 3_000;
-/** Sessions refused by key; more of them than this are a flood, and the oldest may knock again. */
-const MAX_IGNORED = 256;
 
 export function openRoom(options: RoomOptions): Room {
   return new LiveRoom(options);
@@ -112,9 +122,7 @@ class LiveRoom implements Room {
   readonly #sid: Uint8Array;
   readonly #greeter: Greeter;
   readonly #carrier: Carrier;
-  readonly #attempts = new Attempts();
-  /** Sessions not to be heard any more, newest last. */
-  readonly #ignored = new Set<string>();
+  readonly #admission: Admission;
   #carrierOpen = false;
   #inside = false;
   #greetedMs = Number.NEGATIVE_INFINITY;
@@ -130,6 +138,7 @@ class LiveRoom implements Room {
   constructor(options: RoomOptions) {
     const { ports, secret } = options;
     this.#options = options;
+    this.#admission = new Admission((key) => options.admits?.(key) ?? true);
     this.#keys = secret instanceof Uint8Array ? roomKeys(secret) : secret;
     this.#sid = ports.dice(SID_BYTES);
     this.#greeter = createGreeter({
@@ -186,7 +195,7 @@ class LiveRoom implements Room {
   }
 
   dismiss(id: string): void {
-    this.#ignore(id);
+    this.#admission.ignore(id);
     this.members.get(id)?.pair.event({ kind: 'leave' });
   }
 
@@ -244,7 +253,7 @@ class LiveRoom implements Room {
     if (typeof envelope === 'string') {
       return this.#options.ports.log({ level: 'debug', event: 'envelope refused', peer: null, detail: envelope });
     }
-    if (!isForUs(envelope, this.#sid) || this.#ignored.has(toBase64Url(envelope.from))) return;
+    if (!isForUs(envelope, this.#sid) || this.#admission.isIgnored(envelope.from)) return;
     const member = this.members.get(toBase64Url(envelope.from));
     switch (envelope.type) {
       case MESSAGE_TYPE.hello:
@@ -287,7 +296,7 @@ class LiveRoom implements Room {
       return;
     }
     const pairing = this.#greeter.readOffer(from, body);
-    if (!pairing || !this.#admits(pairing)) return;
+    if (!pairing || !this.#admission.admits(pairing)) return;
     if (member) this.#dropQuietly(member);
     this.#addMember(from, 'offer', pairing);
   }
@@ -302,6 +311,7 @@ class LiveRoom implements Room {
       first,
       pairing,
       hello: () => self(),
+      renewal: this.#options.renewal ?? null,
       events: {
         changed: () => this.#pairChanged(id),
         track: (track) => events.voice(id, track),
@@ -309,7 +319,7 @@ class LiveRoom implements Room {
         added: (purpose, track) => events.added(id, purpose, track),
         side: (bytes) => this.#sided(id, bytes),
         presented: (change) => this.#presented(id, change),
-        heldByThem: (holdsUs) => this.#changeMember(id, { holdsUs }),
+        told: (fact) => this.#changeMember(id, fact),
       },
     });
     this.members.set(id, { id, pair, ...NEWCOMER });
@@ -343,12 +353,12 @@ class LiveRoom implements Room {
     if (!member) return;
     if (member.pair.call.phase === 'over') {
       this.members.delete(id);
-      this.#countDeath(member);
+      if (this.#inside && this.#admission.died(member.pair)) this.#options.events.gaveUp?.(member.name);
       if (member.pair.call.code === 'PEER_MOVED') this.#isMoved = true;
       this.#options.events.gone(member);
       this.#greetings = 0;
-    } else if (!this.#admits(member.pair.pairing)) {
-      this.#ignore(id);
+    } else if (!this.#admission.admits(member.pair.pairing)) {
+      this.#admission.ignore(id);
       this.#dropQuietly(member);
     }
     if (member.pair.call.phase === 'connected') this.#dropGhosts(member);
@@ -364,24 +374,6 @@ class LiveRoom implements Room {
       pair.tell({ kind: 'moved' });
       pair.event({ kind: 'replaced' });
     }
-  }
-
-  /** Blocked people and keys that failed too often get no answer at all. */
-  #admits(pairing: Pairing): boolean {
-    const key = pairing.theirKey();
-    return key === null || (!this.#attempts.isSpent(key) && (this.#options.admits?.(key) ?? true));
-  }
-
-  #countDeath({ name, pair }: Member): void {
-    const key = pair.pairing.theirKey();
-    if (!key || pair.channelProven || !this.#inside) return;
-    if (this.#attempts.died(key)) this.#options.events.gaveUp?.(name);
-  }
-
-  #ignore(id: string): void {
-    this.#ignored.add(id);
-    const [oldest] = this.#ignored;
-    if (this.#ignored.size > MAX_IGNORED && oldest !== undefined) this.#ignored.delete(oldest);
   }
 
   #dropQuietly(member: Member): void {

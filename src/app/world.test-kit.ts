@@ -4,7 +4,7 @@
  */
 import type { Carrier, CarrierEvents, Topic } from '../call/carrier.ts';
 import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
-import type { ContactStore } from '../call/keeping.ts';
+import type { ContactStore, Renewal } from '../call/keeping.ts';
 import type { CallKeeper } from '../call/kept-call.ts';
 import type { LogEntry, Microphone, MicrophoneEvents, Peer, PeerEvents, PeerOptions, Ports } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
@@ -220,6 +220,7 @@ export interface BrowserOptions {
   /** Whom this browser met before. */
   readonly contacts: ContactStore;
   readonly calls: CallKeeper;
+  readonly renewal: Renewal;
 }
 
 export class Browser {
@@ -263,6 +264,7 @@ export class Browser {
     this.book = new PeopleBook({
       contacts: this.contacts,
       noteTrust: async ({ kind }) => this.trail.push(kind) > 0,
+      loadRenewal: async () => options.renewal ?? null,
       dateMs: () => DATE_MS + world.nowMs,
     });
     this.chat = createChat({

@@ -26,6 +26,14 @@ export type KeptIdentity =
   /** Whether there was one cannot be told; this one lasts as long as the page. */
   | { readonly state: 'temporary'; readonly identity: Identity; readonly why: StorageTrouble };
 
+/** One's own change of key; see `trust/rotation.ts`. */
+export interface Renewal {
+  /** 32 bytes. */
+  readonly oldKey: Uint8Array;
+  /** 164 bytes, signed by both keys. */
+  readonly statement: Uint8Array;
+}
+
 /** What became of something to be kept. */
 export type Keeping =
   | 'kept' // in both places

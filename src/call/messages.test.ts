@@ -39,6 +39,8 @@ const MESSAGES: readonly Message[] = [
   { kind: 'muted', muted: true },
   { kind: 'beat', number: 7, echo: 6, heldMs: 120, gotPackets: 5_000 },
   { kind: 'microphone', state: 'paused' },
+  { kind: 'held', held: true },
+  { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(164).fill(2) },
   { kind: 'bye' },
   { kind: 'moved' },
   { kind: 'candidates', candidates },

@@ -3,6 +3,8 @@
  * Decode, limit, validate: a message is read into a fresh object field by field, and anything else is refused unread.
  */
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
+import { PUBLIC_KEY_BYTES } from '../trust/identity.ts';
+import { ROTATION_BYTES } from '../trust/rotation.ts';
 import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.ts';
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
 import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines } from './lines.ts';
@@ -16,6 +18,8 @@ export type Message =
   | Beat
   /** What becomes of one's own microphone through no wish of one's own. */
   | { readonly kind: 'microphone'; readonly state: MicrophoneState }
+  /** Before the hello: this key has taken the place of another, which signed it; see `trust/rotation.ts`. */
+  | { readonly kind: 'renewed'; readonly oldKey: Uint8Array; readonly statement: Uint8Array }
   /** Whether this side holds the other: it sends and plays nothing until its user has decided. */
   | { readonly kind: 'held'; readonly held: boolean }
   | { readonly kind: 'bye' }
@@ -84,6 +88,10 @@ export function writeMessage(message: Message): string {
   switch (message.kind) {
     case 'candidates':
       return JSON.stringify({ kind: message.kind, candidates: toBase64Url(encodeCandidates(message.candidates)) });
+    case 'renewed': {
+      const { kind, oldKey, statement } = message;
+      return JSON.stringify({ kind, oldKey: toBase64Url(oldKey), statement: toBase64Url(statement) });
+    }
     case 'report':
       return JSON.stringify({ kind: message.kind, ...message.view });
     case 'restart': {
@@ -115,6 +123,11 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     case 'bye':
     case 'moved':
       return { kind };
+    case 'renewed': {
+      const [oldKey, statement] = [readBytes(fields.get('oldKey')), readBytes(fields.get('statement'))];
+      const fits = oldKey?.length === PUBLIC_KEY_BYTES && statement?.length === ROTATION_BYTES;
+      return fits ? { kind, oldKey, statement } : 'bad-field';
+    }
     case 'held': {
       const held = fields.get('held');
       return typeof held === 'boolean' ? { kind, held } : 'bad-field';

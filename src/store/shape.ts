@@ -3,7 +3,7 @@ import type { DBSchema } from 'idb';
 
 export interface HumrDatabase extends DBSchema {
   /** Single records under fixed names. */
-  settings: { key: 'settings' | 'running call'; value: unknown };
+  settings: { key: 'settings' | 'running call' | 'renewal'; value: unknown };
   /** `current` is a sealed record since version 2; `identity` a pair of key objects, as version 1 kept it. */
   identity: { key: 'identity' | 'current'; value: unknown };
   /** Sealed, one by one, so that damage to one is not damage to all. */

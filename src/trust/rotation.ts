@@ -20,7 +20,7 @@ export type StatementRefusal = 'wrong-length' | 'bad-proof';
 
 const TIME_BYTES = 4;
 const HEAD_BYTES = PUBLIC_KEY_BYTES + TIME_BYTES;
-const ROTATION_BYTES = HEAD_BYTES + 2 * SIGNATURE_BYTES;
+export const ROTATION_BYTES = HEAD_BYTES + 2 * SIGNATURE_BYTES;
 const REVOCATION_BYTES = TIME_BYTES + SIGNATURE_BYTES;
 
 /** @returns 164 bytes, for everybody who knows the old key */

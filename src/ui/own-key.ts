@@ -16,6 +16,9 @@ import { base, buttons, fields } from './shared-styles.ts';
 /** No backup is longer; the app refuses such a file before any work. */
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
+/** What is asked twice. */
+type Sure = 'renew' | 'anew' | 'erase';
+
 @customElement('humr-own-key')
 export class OwnKeyElement extends LitElement {
   static override styles = [
@@ -53,7 +56,7 @@ export class OwnKeyElement extends LitElement {
 
   @state() private file: File | null = null;
 
-  @state() private asking: 'anew' | 'erase' | null = null;
+  @state() private asking: Sure | null = null;
 
   protected override render(): TemplateResult {
     return html`<div class="stack">
@@ -178,7 +181,18 @@ export class OwnKeyElement extends LitElement {
 
   #endings(): TemplateResult {
     const { key, erase } = peopleSentences;
-    return html`<section aria-labelledby="anew">
+    const { identity } = this.people;
+    const canSign = identity !== 'lost' && identity !== 'temporary';
+    return html`${
+      canSign
+        ? html`<section aria-labelledby="renew">
+              <h3 id="renew">${key.renew}</h3>
+              <p class="small soft">${key.renewHelp}</p>
+              ${this.#sure('renew', key.renew, key.renewSure, 'renew')}
+            </section>`
+        : nothing
+    }
+      <section aria-labelledby="anew">
         <h3 id="anew">${key.startAnew}</h3>
         <p class="small soft">${key.startAnewHelp}</p>
         ${this.#sure('anew', key.startAnew, key.startAnewSure, 'start-anew')}
@@ -192,7 +206,7 @@ export class OwnKeyElement extends LitElement {
   }
 
   /** Two taps for what cannot be undone. */
-  #sure(what: 'anew' | 'erase', open: string, sure: string, kind: 'start-anew' | 'erase'): TemplateResult {
+  #sure(what: Sure, open: string, sure: string, kind: 'renew' | 'start-anew' | 'erase'): TemplateResult {
     if (this.asking !== what) {
       return html`<button type="button" @click=${() => this.#ask(what)}>${open}</button>`;
     }
@@ -206,7 +220,7 @@ export class OwnKeyElement extends LitElement {
     </div>`;
   }
 
-  async #ask(what: 'anew' | 'erase' | null): Promise<void> {
+  async #ask(what: Sure | null): Promise<void> {
     this.asking = what;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`#cancel-${what}`)?.focus();

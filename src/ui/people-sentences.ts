@@ -72,6 +72,10 @@ export const peopleSentences = {
         'This browser keeps nothing, so your key lasts until this page is closed. Others will not recognise you next time.',
     },
     fingerprint: 'Fingerprint',
+    renew: 'Renew your key',
+    renewHelp:
+      'The old key signs the new one, so people you know see a notice and no alarm. Do it when somebody may have had your device in hand.',
+    renewSure: 'Renew it now',
     startAnew: 'Begin with a new key',
     startAnewHelp: 'Everybody you know sees a warning until they have accepted it. The people you know stay.',
     startAnewSure: 'Begin with a new key now',

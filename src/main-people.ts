@@ -11,6 +11,7 @@ import type { Ports } from './call/ports.ts';
 import { exportEverything, importBackup, readBackup } from './store/backup.ts';
 import { eraseEverything } from './store/erase.ts';
 import { openIdentity, startOver } from './store/identity.ts';
+import { renewIdentity } from './store/renewal.ts';
 import { readTrail } from './store/trail.ts';
 
 export interface PeopleParts {
@@ -56,6 +57,7 @@ function createBell({ store, book, conductor, settings, openCarrier }: PeoplePar
 const deskPorts: Omit<DeskPorts, 'eraseEverything'> = {
   openIdentity,
   startOver,
+  renewIdentity,
   exportEverything,
   readTrail,
   async readBackup(file, passphrase, progress) {
