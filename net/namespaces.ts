@@ -10,7 +10,7 @@ import type { Port } from './user-network.ts';
 
 /** Small enough for every header on the way. */
 const MTU_BYTES = 1400;
-const SOCAT_UDP_FROM = 39_100;
+const SOCAT_UDP_FROM = 20_000 + 32 * (process.pid % 1_000);
 
 /** Why the bench cannot run here; null where it can. */
 export function missingParts(): string | null {

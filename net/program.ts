@@ -1,16 +1,16 @@
 /** Two hosts, one broken network between them, one call: injects each fault and measures how soon both are heard again. */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { obtainChromium } from '../tools/chromium.mjs';
-import { audibleAfterMs, ear, type NetCall, openCall } from './call.ts';
-import { type Fault, makeFaults } from './faults.ts';
+import { audibleAfterMs, ear, openCall } from './call.ts';
+import { type Fault, makeFaults, type Scene } from './faults.ts';
 import { CLEAR } from './impairment.ts';
 import { type Host, missingParts, openHost } from './namespaces.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
+import { Server } from './server.ts';
 import { UserNetwork } from './user-network.ts';
 
-const SERVER_PORT = 4573;
+const SERVER_PORT = 4_600 + (process.pid % 300);
 /** After this the call is given up and begun anew. */
 const LIMIT_MS = 20_000;
 
@@ -22,27 +22,17 @@ interface Outcome {
   readonly concealedRatio: number;
 }
 
-async function startServer(): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ['tools/start.mjs', '--port', String(SERVER_PORT)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((ready, failed) => {
-    child.stdout.on('data', (text: Buffer) => /is ready at/.test(text.toString()) && ready());
-    child.once('exit', (code) => failed(new Error(`the server ended with status ${code}`)));
-  });
-  return () =>
-    new Promise((ended) => {
-      child.once('exit', () => ended());
-      child.kill('SIGTERM');
-    });
-}
-
-async function injectOnce(fault: Fault, call: NetCall, network: UserNetwork): Promise<Outcome> {
+async function injectOnce(fault: Fault, scene: Scene): Promise<Outcome> {
+  const { call } = scene;
   const before = await ear(call.callers[0].page);
-  await fault.inject({ call, network });
+  await fault.inject(scene);
   const settleMs = fault.settleMs ?? 0;
   await sleep(settleMs);
-  const heardMs = await audibleAfterMs(call, LIMIT_MS);
+  const gaveUp = (error: unknown) => {
+    console.log(`${fault.id}: ${error instanceof Error ? error.message.split('\n')[0] : 'failed'}`);
+    return null;
+  };
+  const heardMs = await (fault.measure?.(scene, LIMIT_MS).catch(gaveUp) ?? audibleAfterMs(call, LIMIT_MS));
   const audibleMs = heardMs === null ? null : settleMs + heardMs;
   const after = await ear(call.callers[0].page);
   const concealedRatio = (after.concealedSamples - before.concealedSamples) / (after.samples - before.samples);
@@ -55,7 +45,9 @@ async function run({ rounds, only, seed }: Options): Promise<Outcome[]> {
   const closers: (() => unknown)[] = [() => network.close()];
   const outcomes: Outcome[] = [];
   try {
-    closers.unshift(await startServer());
+    const server = new Server(SERVER_PORT);
+    await server.start();
+    closers.unshift(() => server.stop());
     const chromium = await obtainChromium();
     const hosts: Host[] = [];
     for (const index of [1, 2]) {
@@ -69,7 +61,7 @@ async function run({ rounds, only, seed }: Options): Promise<Outcome[]> {
     closers.unshift(() => call.close());
     for (let round = 0; round < rounds; round++) {
       for (const fault of faults) {
-        const outcome = await injectOnce(fault, call, network);
+        const outcome = await injectOnce(fault, { call, network, server });
         outcomes.push(outcome);
         console.log(line(outcome));
         if (outcome.audibleMs !== null) continue;

@@ -32,6 +32,13 @@ function openSound(rate: AudioContextOptions): Sound {
   return { context, worklets: loadWorklets(context) };
 }
 
+const revivedListeners = new Set<() => void>();
+
+/** Calls back when sound goes on after an outage: elements that played through a service that crashed are silent then. */
+export function whenRevived(listener: () => void): void {
+  revivedListeners.add(listener);
+}
+
 /** How often a context that was stopped from outside is asked to go on. */
 const RESUME_MS = 500;
 
@@ -42,8 +49,9 @@ const RESUME_MS = 500;
 function keepRunning(context: AudioContext): void {
   let hasRun = false;
   context.addEventListener('statechange', () => {
-    if (context.state === 'running') hasRun = true;
-    else if (hasRun) resume();
+    if (context.state !== 'running') return hasRun ? resume() : undefined;
+    if (hasRun) for (const listener of revivedListeners) listener();
+    hasRun = true;
   });
   const resume = () => {
     if (context.state === 'running' || context.state === 'closed') return;

@@ -5,7 +5,7 @@
 import type { Speaker, SpeakerEvents } from '../call/ports.ts';
 import type { MeterReport } from '../dsp/voice-messages.ts';
 import { type Amplifier, createAmplifier } from './amplifier.ts';
-import { sound } from './context.ts';
+import { sound, whenRevived } from './context.ts';
 
 interface Voice {
   readonly element: HTMLAudioElement;
@@ -26,6 +26,7 @@ class ElementSpeaker implements Speaker<MediaStreamTrack> {
 
   constructor(events: SpeakerEvents) {
     this.#events = events;
+    whenRevived(() => this.#playAnew());
   }
 
   play(id: string, track: MediaStreamTrack): void {
@@ -86,6 +87,13 @@ class ElementSpeaker implements Speaker<MediaStreamTrack> {
 
   close(): void {
     for (const id of [...this.#voices.keys()]) this.stop(id);
+  }
+
+  #playAnew(): void {
+    for (const [id, { element }] of [...this.#voices]) {
+      const [track] = element.srcObject instanceof MediaStream ? element.srcObject.getAudioTracks() : [];
+      if (track) this.play(id, track);
+    }
   }
 
   #setLoudness(id: string): void {
