@@ -11,6 +11,11 @@ export interface Ear {
   readonly concealedSamples: number;
   readonly samples: number;
   readonly concealments: number;
+  /** Time all emitted samples spent in the jitter buffer, and how many they were. */
+  readonly bufferedMs: number;
+  readonly emitted: number;
+  /** Of the path in use, now. */
+  readonly roundTripMs: number;
 }
 
 export interface NetCall {
@@ -25,7 +30,7 @@ const AUDIBLE_DBFS = -50;
 const BLOCK_S = 0.1;
 
 /** Speech without its pauses, so that silence at the other end always means trouble. */
-function restlessSpeech(): Float32Array {
+export function restlessSpeech(): Float32Array {
   const samples = speech();
   const length = BLOCK_S * RATE_HZ;
   const loud: number[] = [];
@@ -71,15 +76,28 @@ function states(callers: readonly Caller[]): Promise<unknown[]> {
 
 /** Runs in the page. */
 async function readEar(): Promise<Ear> {
-  const total = { energy: 0, seconds: 0, concealedSamples: 0, samples: 0, concealments: 0 };
+  const total = {
+    energy: 0,
+    seconds: 0,
+    concealedSamples: 0,
+    samples: 0,
+    concealments: 0,
+    bufferedMs: 0,
+    emitted: 0,
+    roundTripMs: 0,
+  };
   for (const connection of globalThis.heardConnections) {
     for (const entry of (await connection.getStats()).values()) {
-      if (entry.type !== 'inbound-rtp') continue;
+      if (entry.type === 'candidate-pair' && entry.nominated)
+        total.roundTripMs = 1000 * (entry.currentRoundTripTime ?? 0);
+      if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') continue;
       total.energy += entry.totalAudioEnergy;
       total.seconds += entry.totalSamplesDuration;
       total.concealedSamples += entry.concealedSamples - entry.silentConcealedSamples;
       total.samples += entry.totalSamplesReceived;
       total.concealments += entry.concealmentEvents;
+      total.bufferedMs += 1000 * entry.jitterBufferDelay;
+      total.emitted += entry.jitterBufferEmittedCount;
     }
   }
   return total;

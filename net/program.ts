@@ -1,13 +1,16 @@
 /** Two hosts, one broken network between them, one call: injects each fault and measures how soon both are heard again. */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDice } from '../bench/dice.ts';
 import { obtainChromium } from '../tools/chromium.mjs';
 import { audibleAfterMs, ear, openCall } from './call.ts';
 import { type Fault, makeFaults, type Scene } from './faults.ts';
 import { CLEAR } from './impairment.ts';
 import { type Host, missingParts, openHost } from './namespaces.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
+import { compareQuality, qualityLines } from './quality.ts';
 import { Server } from './server.ts';
+import { heapSlopeMbPerH, type Residue, SoakWatch } from './soak.ts';
 import { UserNetwork } from './user-network.ts';
 
 const SERVER_PORT = 4_600 + (process.pid % 300);
@@ -39,13 +42,18 @@ async function injectOnce(fault: Fault, scene: Scene): Promise<Outcome> {
   return { fault, audibleMs, concealedRatio };
 }
 
-async function run({ rounds, only, seed }: Options): Promise<Outcome[]> {
-  const faults = makeFaults().filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
+interface Place {
+  readonly hosts: readonly [Host, Host];
+  readonly network: UserNetwork;
+  readonly server: Server;
+}
+
+/** Two hosts, a network between them and the app's server, for as long as `use` takes. */
+async function inPlace<T>(seed: number, use: (place: Place) => Promise<T>): Promise<T> {
   const network = new UserNetwork(seed);
+  const server = new Server(SERVER_PORT);
   const closers: (() => unknown)[] = [() => network.close()];
-  const outcomes: Outcome[] = [];
   try {
-    const server = new Server(SERVER_PORT);
     await server.start();
     closers.unshift(() => server.stop());
     const chromium = await obtainChromium();
@@ -57,22 +65,35 @@ async function run({ rounds, only, seed }: Options): Promise<Outcome[]> {
       for (const port of host.ports) await network.attach(port);
     }
     network.impairAll(CLEAR);
-    let call = await openCall([hosts[0]!, hosts[1]!]);
-    closers.unshift(() => call.close());
-    for (let round = 0; round < rounds; round++) {
-      for (const fault of faults) {
-        const outcome = await injectOnce(fault, { call, network, server });
-        outcomes.push(outcome);
-        console.log(line(outcome));
-        if (outcome.audibleMs !== null) continue;
-        await call.close();
-        call = await openCall([hosts[0]!, hosts[1]!]);
-      }
-    }
+    return await use({ hosts: [hosts[0]!, hosts[1]!], network, server });
   } finally {
     for (const close of closers) await close();
   }
-  return outcomes;
+}
+
+/** Every fault `rounds` times, or in random order until the time of a soak is over. */
+async function run({ rounds, only, seed, soakMinutes }: Options, { hosts, network, server }: Place) {
+  const faults = makeFaults().filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
+  const dice = createDice(seed);
+  const outcomes: Outcome[] = [];
+  let call = await openCall(hosts);
+  let soak = soakMinutes > 0 ? await SoakWatch.open(call.callers[0].page) : null;
+  const residues: Residue[] = [];
+  const endMs = performance.now() + soakMinutes * 60_000;
+  const isDone = (done: number) => (soakMinutes > 0 ? performance.now() >= endMs : done >= rounds * faults.length);
+  while (!isDone(outcomes.length)) {
+    const at = soakMinutes > 0 ? Math.floor(dice() * faults.length) : outcomes.length % faults.length;
+    const outcome = await injectOnce(faults[at]!, { call, network, server });
+    outcomes.push(outcome);
+    console.log(line(outcome));
+    if (soak) residues.push(await soak.look());
+    if (outcome.audibleMs !== null) continue;
+    await call.close();
+    call = await openCall(hosts);
+    soak = soakMinutes > 0 ? await SoakWatch.open(call.callers[0].page) : null;
+  }
+  await call.close();
+  return { outcomes, residues };
 }
 
 const isRecovered = ({ audibleMs, fault }: Outcome) => audibleMs !== null && audibleMs <= fault.boundMs;
@@ -104,6 +125,27 @@ function summary(outcomes: readonly Outcome[]) {
   };
 }
 
+async function compare({ seed, jsonPath }: Options): Promise<boolean> {
+  const table = await inPlace(seed, ({ hosts, network }) => compareQuality(hosts, network));
+  for (const text of qualityLines(table)) console.log(text);
+  if (jsonPath) writeFileSync(jsonPath, `${JSON.stringify(table, null, 2)}\n`);
+  return true;
+}
+
+async function inject(options: Options): Promise<boolean> {
+  const { outcomes, residues } = await inPlace(options.seed, (place) => run(options, place));
+  const figures = summary(outcomes);
+  console.log(`${figures.recovered} of ${figures.injections} recovered within their bounds`);
+  const soak = residues.length > 0 ? { heapSlopeMbPerH: heapSlopeMbPerH(residues), residues } : undefined;
+  const last = residues.at(-1);
+  if (soak && last) {
+    const slope = `${soak.heapSlopeMbPerH.toFixed(1)} MB/h of heap`;
+    console.log(`${slope}, ${last.connections} connections and ${last.audioHandlers} audio nodes at the end`);
+  }
+  if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify({ ...figures, soak }, null, 2)}\n`);
+  return figures.recovered === figures.injections;
+}
+
 const options = parseOptions(process.argv.slice(2));
 const missing = missingParts();
 if (typeof options === 'string') {
@@ -112,8 +154,5 @@ if (typeof options === 'string') {
 } else if (missing) {
   console.log(`The network bench cannot run here: ${missing}.`);
 } else {
-  const figures = summary(await run(options));
-  console.log(`${figures.recovered} of ${figures.injections} recovered within their bounds`);
-  if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify(figures, null, 2)}\n`);
-  process.exitCode = figures.recovered === figures.injections ? 0 : 1;
+  process.exitCode = (await (options.quality ? compare(options) : inject(options))) ? 0 : 1;
 }
