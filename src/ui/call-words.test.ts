@@ -36,6 +36,14 @@ describe('personWords', () => {
     expect(words({ connection: { state: 'connected', path: 'relayed' } })).toBe('Connected through a relay');
   });
 
+  it('tells how good the connection is, a bad one before the way it takes', () => {
+    const relayed = { state: 'connected', path: 'relayed' } as const;
+    expect(words({ quality: 'excellent' })).toBe('Excellent connection');
+    expect(words({ quality: 'good', connection: relayed })).toBe('Connected through a relay');
+    expect(words({ quality: 'poor', connection: relayed })).toBe('Poor connection');
+    expect(words({ quality: 'poor', muted: true })).toBe('Muted');
+  });
+
   it('puts a hold before the mute and says why, and never calls a new person compared', () => {
     for (const hold of ['pictures', 'changed', 'stranger'] as const) {
       expect(words({ muted: true, trust: 'held', known: { ...UNKNOWN, hold } })).toBe(sentences.trust.held[hold]);

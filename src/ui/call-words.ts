@@ -2,7 +2,7 @@
 import type { MicrophoneView, MuteView, PersonView, RelayView } from '../app/view.ts';
 import { fillCount, sentences } from './sentences.ts';
 
-export function personWords({ connection, muted, trust, known, sound }: PersonView): string {
+export function personWords({ connection, muted, trust, known, sound, quality }: PersonView): string {
   switch (connection.state) {
     case 'joining':
       return sentences.person.joining;
@@ -16,7 +16,10 @@ export function personWords({ connection, muted, trust, known, sound }: PersonVi
       if (known.holdsUs) return sentences.trust.heldByThem;
       if (sound !== 'heard') return sentences.person[sound];
       if (muted) return sentences.person.muted;
-      return connection.path === 'relayed' ? sentences.person.relayed : sentences.person.connected;
+      // How well it goes matters more than which way, unless it goes well.
+      if (quality === 'poor' || quality === 'fair') return sentences.report.connection[quality];
+      if (connection.path === 'relayed') return sentences.person.relayed;
+      return quality === null ? sentences.person.connected : sentences.report.connection[quality];
   }
 }
 
