@@ -62,7 +62,11 @@ export function openTools({ store, desk, log, watch, reporter, doors, sampleUrl 
       return readLog();
     },
     settings: () => desk.current,
-    eraseEverything,
+    async eraseEverything() {
+      // First of all, or the next line would be written into what was just erased.
+      log.forget();
+      return eraseEverything();
+    },
     saveTextFile,
     setCollector(text) {
       const url = text.trim() === '' ? '' : collectorAddress(text);

@@ -77,6 +77,15 @@ describe('the log', () => {
     expect(kept.map(({ event }) => event)).toEqual(['one', 'two']);
   });
 
+  it('keeps nothing any more once everything was erased', async () => {
+    const { log, kept, say } = world();
+    say('one');
+    log.forget();
+    say('two');
+    await log.flush();
+    expect([kept.length, log.lines.map(({ event }) => event)]).toEqual([0, ['two']]);
+  });
+
   it('stays under a megabyte an hour however much is said, and counts what it left out', async () => {
     const { log, kept, say } = world();
     for (let n = 0; n < 20_000; n++) {

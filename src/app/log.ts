@@ -24,6 +24,8 @@ export interface Log {
   readonly lines: readonly LogLine[];
   /** Hands what is not kept yet to the store. */
   flush(): Promise<void>;
+  /** Everything was erased: forgets its lines, and keeps none any more while the page is open. */
+  forget(): void;
 }
 
 /** The same line is written so often, then only counted. */
@@ -54,6 +56,7 @@ class LiveLog implements Log {
   #hourMs = Number.NEGATIVE_INFINITY;
   #hourBytes = 0;
   #dropped = 0;
+  #isForgotten = false;
 
   constructor(options: LogOptions) {
     this.#options = options;
@@ -89,7 +92,15 @@ class LiveLog implements Log {
     this.#add(line);
   }
 
+  forget(): void {
+    this.#isForgotten = true;
+    this.#lines = [];
+    this.#unkept = [];
+    this.#seen.clear();
+  }
+
   async flush(): Promise<void> {
+    if (this.#isForgotten) return;
     this.#settle(this.#options.ports.nowMs());
     if (this.#dropped > 0) this.#addDropped();
     const lines = this.#unkept;
