@@ -300,8 +300,8 @@ async function prepare(): Promise<void> {
   const { registerOffline } = await import('./offline/register.ts');
   // A new version waits until every tab is closed: it never takes over during a call.
   await registerOffline({ ready: () => undefined, updateWaiting: () => undefined }, scriptUrl);
-  // Codes are scanned where there is no network, so a browser that cannot read them gets its decoder before.
-  if (navigator.serviceWorker?.controller && !('BarcodeDetector' in globalThis)) await import('qr/decode.js');
+  const { loadDecoderAhead } = await import('./ui/decoder-ahead.ts');
+  await loadDecoderAhead();
 }
 
 addEventListener('online', () => shell.wake('network-changed'));
