@@ -54,9 +54,8 @@ export const toolStyles = css`
   }
 
   details summary {
-    display: inline-flex;
-    align-items: center;
     min-block-size: var(--touch);
+    line-height: var(--touch);
     color: var(--ink-soft);
     font-size: var(--text-small);
     cursor: pointer;
