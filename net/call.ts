@@ -53,7 +53,7 @@ export async function openCall(hosts: readonly [Host, Host]): Promise<NetCall> {
   const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
   await ben.page.goto(link);
   await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join' }).click();
+  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
   const call = { callers, hosts, close: async () => void (await Promise.all(callers.map((it) => it.close()))) };
   if ((await audibleAfterMs(call, TIMEOUT_MS)) === null)
     throw new Error(`the two never heard each other: ${JSON.stringify(await states(callers))}`);

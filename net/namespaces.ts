@@ -3,14 +3,15 @@
  * network, and a door to the app's server that no impairment touches.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Port } from './user-network.ts';
 
 /** Small enough for every header on the way. */
 const MTU_BYTES = 1400;
-const SOCAT_UDP_FROM = 20_000 + 32 * (process.pid % 1_000);
+/** Below the ports the system gives to others by itself, and another stretch for every run. */
+const SOCAT_UDP_FROM = 10_000 + 32 * (process.pid % 680);
 
 /** Why the bench cannot run here; null where it can. */
 export function missingParts(): string | null {
@@ -46,6 +47,12 @@ async function until(what: string, check: () => boolean): Promise<void> {
   throw new Error(`${what} did not happen`);
 }
 
+/** IFF_UP of the interface's flags (netdevice(7)). */
+function isUp(device: string): boolean {
+  const path = `/sys/class/net/${device}/flags`;
+  return existsSync(path) && (Number.parseInt(readFileSync(path, 'utf8'), 16) & 1) === 1;
+}
+
 const ip = (...words: string[]) => execFileSync('ip', words, { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
 
 /**
@@ -70,7 +77,8 @@ export async function openHost(index: number, serverPort: number, chromium: stri
     const device = `h${index}${at}p${process.pid % 10_000}`;
     const tun = `TUN,tun-name=${device},iff-no-pi,tun-type=tun,iff-up`;
     start('socat', [tun, `UDP4-DATAGRAM:127.0.0.1:${port.ownPort},bind=127.0.0.1:${port.devicePort}`]);
-    await until(`device ${device}`, () => existsSync(`/sys/class/net/${device}`));
+    // Moved before socat has set it up, it would be looked for here in vain, and socat would end.
+    await until(`device ${device}`, () => isUp(device));
     ip('link', 'set', device, 'netns', namespace);
     ip('-n', namespace, 'link', 'set', device, 'mtu', String(MTU_BYTES));
     ports.push(port);

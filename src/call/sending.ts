@@ -51,6 +51,8 @@ const MISSING_RATIO = 0.08;
 const LONG_QUEUE_MS = 250;
 /** As good as no queue. */
 const CALM_MS = 40;
+/** No more than a way wavers by itself; what is queued beyond drains before anything is widened. */
+const STEADY_MS = 150;
 /** A shape that has gone well for so long may be followed by a wider one ... */
 const PROVEN_MS = 1_500;
 /** ... and after one that went wrong it is left at that for a while. Both together stay below ten seconds. */
@@ -90,7 +92,8 @@ function judge({ recent, shortest }: SendState): 'narrow' | 'calm' | 'unclear' {
   const half = Math.floor(recent.length / 2);
   const roundTrips = recent.map(({ roundTripMs }) => roundTripMs);
   const growthMs = median(roundTrips.slice(half)) - median(roundTrips.slice(0, half));
-  return queueMs < CALM_MS || (missingRatio <= 0 && growthMs < CALM_MS) ? 'calm' : 'unclear';
+  const isSteady = queueMs < STEADY_MS && missingRatio <= 0 && growthMs < CALM_MS;
+  return queueMs < CALM_MS || isSteady ? 'calm' : 'unclear';
 }
 
 function withShortest(shortest: SendState['shortest'], { atMs, roundTripMs }: SendReading): SendState['shortest'] {
