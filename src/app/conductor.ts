@@ -296,9 +296,10 @@ class LiveConductor implements Conductor {
   #followRelay(): void {
     const { screen } = this.#store.view;
     const relay = this.#callView.relay();
-    if (screen.name !== 'entering' || screen.step !== 'relay') return;
+    if (screen.name !== 'entering' || screen.step === 'microphone') return;
     if (relay.state === 'open') this.#beginCall();
     else if (relay.state === 'waiting') this.#stop(relay.code);
+    else if (relay.state === 'late') this.#show({ name: 'entering', step: 'late' });
   }
 
   #beginCall(): void {

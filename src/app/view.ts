@@ -85,6 +85,8 @@ export type MuteView =
 
 export type RelayView =
   | { readonly state: 'connecting' }
+  /** It takes longer than it should; the attempts go on. */
+  | { readonly state: 'late' }
   | { readonly state: 'open' }
   | { readonly state: 'waiting'; readonly code: TroubleCode; readonly retryInMs: number }
   | { readonly state: 'not-needed' };
@@ -136,7 +138,7 @@ export type Screen =
   /** A call was left without a word: a reload, a crash, a closed tab. */
   | { readonly name: 'rejoin' }
   | { readonly name: 'codes'; readonly codes: CodesView }
-  | { readonly name: 'entering'; readonly step: 'microphone' | 'relay' }
+  | { readonly name: 'entering'; readonly step: 'microphone' | 'relay' | 'late' }
   | { readonly name: 'stopped'; readonly code: TroubleCode }
   | { readonly name: 'call'; readonly call: CallView }
   /** `final`: there is no link back into that call. */

@@ -9,6 +9,8 @@ import type { CarrierTrouble } from './trouble.ts';
 export type CarrierState =
   | { phase: 'connecting' }
   | { phase: 'open' }
+  /** It takes longer than it should; the attempts go on. */
+  | { phase: 'late' }
   | { phase: 'waiting'; code: CarrierTrouble; retryInMs: number }
   | { phase: 'closed'; code: CarrierTrouble | null };
 

@@ -56,14 +56,15 @@ function tellingCode(links: readonly LinkState[]): CarrierTrouble {
   return codes.find((code) => code !== 'RELAY_UNREACHABLE') ?? 'RELAY_UNREACHABLE';
 }
 
-/** What several relays amount to: open when one is, waiting when none is even under way. */
+/** What several relays amount to: open when one is, late when one only takes long, waiting when none is under way. */
 function sumUp(links: readonly LinkState[], nowMs: number): CarrierState {
   const phases = new Set(links.map(({ phase }) => phase));
   if (phases.has('open')) return { phase: 'open' };
   if (phases.has('connecting') || phases.has('trial')) return { phase: 'connecting' };
+  // Where one is only late, trying has not stopped.
+  if (phases.has('late')) return { phase: 'late' };
   const waits = links.flatMap((link) => (link.phase === 'waiting' ? [Math.max(0, link.retryAtMs - nowMs)] : []));
-  // Where all are late, trying has not stopped.
-  return { phase: 'waiting', code: tellingCode(links), retryInMs: waits.length > 0 ? Math.min(...waits) : 0 };
+  return { phase: 'waiting', code: tellingCode(links), retryInMs: Math.min(...waits) };
 }
 
 class MqttCarrier implements Carrier {

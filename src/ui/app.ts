@@ -111,7 +111,7 @@ export class AppElement extends LitElement {
         return rejoinMessage(wishes);
       case 'entering': {
         const { title, help } = sentences.entering[screen.step];
-        return message(title, help, [{ label: sentences.entering.cancel, take: () => wishes.leave() }], true);
+        return message(title, help, enteringWays(screen.step, wishes), true);
       }
       case 'stopped':
         return troubleMessage(screen.code, stoppedWays(screen.code, wishes));
@@ -171,6 +171,13 @@ function rejoinMessage(wishes: Wishes): TemplateResult {
     { label: rejoin, take: () => wishes.rejoin() },
     { label: home, take: () => wishes.goHome() },
   ]);
+}
+
+function enteringWays(step: 'microphone' | 'relay' | 'late', wishes: Wishes): readonly Way[] {
+  const cancel = { label: sentences.entering.cancel, take: () => wishes.leave() };
+  if (step !== 'late') return [cancel];
+  const again = { label: sentences.stopped.tryAgain, take: () => wishes.tryAgain() };
+  return [again, { label: sentences.stopped.codes, take: () => wishes.openCodes() }, cancel];
 }
 
 function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes): TemplateResult {

@@ -34,7 +34,7 @@ export function ownWords(microphone: MicrophoneView, mute: MuteView): string {
 
 /** What is to be said of the relay, or nothing while it does its work. */
 export function relayWords(relay: RelayView, inCompany: boolean): string {
-  if (relay.state === 'connecting') return sentences.relay.connecting;
+  if (relay.state === 'connecting' || relay.state === 'late') return sentences.relay[relay.state];
   if (relay.state !== 'waiting') return '';
   const retry = fillCount(sentences.relay.retry, Math.ceil(relay.retryInMs / 1000));
   const title = `${sentences.troubles[relay.code].title}.`;

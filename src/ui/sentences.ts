@@ -93,6 +93,10 @@ const english = {
   },
   entering: {
     microphone: { title: 'Waiting for your microphone…', help: 'If your browser asks, choose “Allow”.' },
+    late: {
+      title: 'The relay takes long to answer…',
+      help: 'Nothing is lost: this page keeps trying, and you come in as soon as it answers.',
+    },
     relay: { title: 'Finding the others…', help: 'The relay is being reached. This takes a moment.' },
     cancel: 'Cancel',
   },
@@ -202,6 +206,7 @@ const english = {
   },
   relay: {
     connecting: 'Reaching the relay…',
+    late: 'The relay takes long to answer…',
     retry: 'Trying again in {count} s.',
     callGoesOn: 'Your call goes on; nobody new can come in until the relay is back.',
   },
