@@ -123,7 +123,8 @@ describe('settings', () => {
 
   it('are still read as version 1 kept them', async () => {
     const opened = await database();
-    if (opened.state === 'open') await opened.db.put('settings', SETTINGS, 'settings');
+    const record = { version: 1, selfName: SETTINGS.selfName };
+    if (opened.state === 'open') await opened.db.put('settings', record, 'settings');
     expect((await loadSettings()).settings).toEqual(SETTINGS);
   });
 });

@@ -43,7 +43,15 @@ describe('opening the database', () => {
     const opened = await open();
     if (opened.state !== 'open') throw new Error(opened.state);
     expect(opened.db.version).toBe(MIGRATIONS.length);
-    expect([...opened.db.objectStoreNames]).toEqual(['facts', 'identity', 'people', 'settings', 'trail']);
+    expect([...opened.db.objectStoreNames]).toEqual([
+      'facts',
+      'history',
+      'identity',
+      'log',
+      'people',
+      'settings',
+      'trail',
+    ]);
     expect(await opened.db.get('settings', 'settings')).toEqual({ version: 1, selfName: 'Anna' });
     expect(await opened.db.get('identity', 'identity')).toBe('a pair');
   });

@@ -33,6 +33,7 @@ export async function loadSettings(): Promise<SettingsRead> {
  */
 export async function saveSettings(change: Partial<Settings>): Promise<boolean> {
   try {
+    await keep(); // opening it takes the same lock
     const saved = await exclusively(() => write(change));
     if (saved !== true) return false;
     broadcast()?.postMessage('changed');
