@@ -57,7 +57,7 @@ async function meet({ anna, fritz, baseURL }: Scene, inviter: 'chromium' | 'fire
   } else {
     await anna.page.goto(link);
     await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-    await anna.page.getByRole('button', { name: 'Join' }).click();
+    await anna.page.getByRole('button', { name: 'Join', exact: true }).click();
   }
   const invite = decodeInvite(new URL(link).hash.slice(1));
   if (typeof invite === 'string') throw new TypeError(invite);

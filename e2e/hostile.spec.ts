@@ -53,7 +53,7 @@ async function meet({ anna, ben }: Scene): Promise<RoomKeys> {
   await ben.page.goto('about:blank');
   await ben.page.goto(link);
   await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join' }).click();
+  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
   return roomKeys(invite.secret);
 }
 

@@ -46,7 +46,7 @@ async function talk(baseURL: string | undefined): Promise<{ anna: Caller; ben: C
   const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
   await ben.page.goto(link);
   await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join' }).click();
+  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(compare(anna.page, 'Ben')).toBeVisible();
   await expect(compare(ben.page, 'Anna')).toBeVisible();
   return { anna, ben };
