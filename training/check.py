@@ -14,7 +14,7 @@ import pitch
 import reference
 import weights
 
-TASTE = (.4, .3, .2, 1., .1, .08, .8)
+TASTE = (.4, .3, .2, 1., .1, .08, .8, .75)
 
 
 def report(name, error, bound):

@@ -51,7 +51,7 @@ class Clip(ctypes.Structure):
 
 
 class Targets(ctypes.Structure):
-    _fields_ = [(n, ctypes.c_void_p) for n in ('noisy', 'clean', 'lagged', 'clean_noisy', 'noisy_lagged', 'clean_lagged',
+    _fields_ = [(n, ctypes.c_void_p) for n in ('noisy', 'clean', 'taught', 'lagged', 'clean_noisy', 'noisy_lagged', 'clean_lagged',
                                                'frame_weight', 'value_weight', 'log_width')]
 
 
@@ -62,7 +62,7 @@ class Head(ctypes.Structure):
 
 
 class Taste(ctypes.Structure):
-    _fields_ = [(n, ctypes.c_float) for n in ('exponent', 'lost', 'complex', 'evenness', 'bend', 'doubt', 'pooled')]
+    _fields_ = [(n, ctypes.c_float) for n in ('exponent', 'lost', 'complex', 'evenness', 'bend', 'doubt', 'pooled', 'taught')]
 
 
 LIBRARY.filter_loss.restype = ctypes.c_double

@@ -73,16 +73,16 @@ void gru_backward(int frames, int batch, int units, const float* weights, const 
 /* ---- loss on the filtered spectrum, with its gradients: loss.py says what and why ---- */
 
 typedef struct {
-  const uint16_t *noisy, *clean, *lagged; /* [batch, frames, ...] half floats, log10 power */
+  const uint16_t *noisy, *clean, *taught, *lagged; /* [batch, frames, ...] half floats, log10 power */
   const int8_t *clean_noisy, *noisy_lagged, *clean_lagged;
   const float *frame_weight, *value_weight, *log_width; /* [frames], [values], [values] */
 } Targets;
 
-typedef struct { float exponent, lost, complex, evenness, bend, doubt, pooled; } Taste;
+typedef struct { float exponent, lost, complex, evenness, bend, doubt, pooled, taught; } Taste;
 
 /* What the loss reads of one frame; above the low bins there is no comb. */
 typedef struct {
-  float noisy[MAX_VALUES], clean[MAX_VALUES], lagged[MAX_VALUES], clean_noisy[MAX_VALUES], noisy_lagged[MAX_VALUES],
+  float noisy[MAX_VALUES], clean[MAX_VALUES], taught[MAX_VALUES], lagged[MAX_VALUES], clean_noisy[MAX_VALUES], noisy_lagged[MAX_VALUES],
       clean_lagged[MAX_VALUES];
 } Frame;
 
@@ -94,6 +94,7 @@ static void power_per_erb(const uint16_t* half, int count, const float* log_widt
 static void read_frame(int values, const Targets* g, size_t row, Frame* f) {
   power_per_erb(g->noisy + row * values, values, g->log_width, f->noisy);
   power_per_erb(g->clean + row * values, values, g->log_width, f->clean);
+  power_per_erb(g->taught + row * values, values, g->log_width, f->taught);
   power_per_erb(g->lagged + row * LOW, LOW, g->log_width, f->lagged);
   const int8_t *cn = g->clean_noisy + row * values, *nl = g->noisy_lagged + row * LOW, *cl = g->clean_lagged + row * LOW;
   for (int i = 0; i < values; i++) f->clean_noisy[i] = cn[i] * (1 / 127.f) * sqrtf(f->noisy[i] * f->clean[i]);
@@ -168,10 +169,12 @@ static void head_backward(const Head* h, const float* u, const Filter* f, const 
 }
 
 /* Loss of one magnitude and its gradient by the output's power: bent absolute error of the compressed magnitudes. */
-static inline __attribute__((always_inline)) float bent_error(Taste s, float weight, float out_power, float noisy, float clean, float* d_power) {
+static inline __attribute__((always_inline)) float bent_error(Taste s, float weight, float out_power, float noisy, float clean, float taught, float* d_power) {
   float half = .5f * s.exponent, least = expf(s.exponent * LN10 * -9), ratio = fminf(clean / noisy, 2);
   float trust = ratio * ratio / (ratio * ratio + s.doubt * s.doubt);
   float out = expf(half * logf(out_power)), target = expf(half * logf(noisy * ratio * trust * trust + 1e-12f));
+  float sure = fminf(ratio, 1);
+  target += s.taught * (1 - sure * sure) * (expf(half * logf(fminf(taught, 2 * noisy))) - target);
   float loudness = expf(s.exponent * logf(noisy)) + least, w = weight * expf(-s.evenness * logf(loudness));
   float error = out - target, side = error < 0 ? 1 + s.lost : 1, root = sqrtf(error * error / loudness + s.bend * s.bend);
   *d_power = w * side * error / root * half * out / out_power;
@@ -179,18 +182,19 @@ static inline __attribute__((always_inline)) float bent_error(Taste s, float wei
 }
 
 /* The same on whole groups: steadier than single bins, and what decides about the level. pull: gradient by each bin's power. */
-static float pooled_loss(const Head* h, const Targets* g, const Taste* s, float weight, const float* left, const float* noisy, const float* clean, float* pull) {
+static float pooled_loss(const Head* h, const Targets* g, const Taste* s, float weight, const float* left, const Frame* f, float* pull) {
   float total = 0;
   for (int j = 0; j < h->groups; j++) {
     int from = h->group_starts[j], to = h->group_starts[j + 1];
-    float out = 1e-14f, before = 0, wanted = 0, share = 0, slope, each = 1.f / (to - from);
+    float out = 1e-14f, before = 0, wanted = 0, taught = 0, share = 0, slope, each = 1.f / (to - from);
     for (int i = from; i < to; i++) {
       out += left[i] * each;
-      before += noisy[i] * each;
-      wanted += clean[i] * each;
+      before += f->noisy[i] * each;
+      wanted += f->clean[i] * each;
+      taught += f->taught[i] * each;
       share += g->value_weight[i];
     }
-    total += bent_error(*s, s->pooled * weight * share, out, before, wanted, &slope);
+    total += bent_error(*s, s->pooled * weight * share, out, before, wanted, taught, &slope);
     for (int i = from; i < to; i++) pull[i] = slope * each;
   }
   return total;
@@ -209,11 +213,13 @@ static double frame_loss(const Head* head, const Targets* g, size_t row, float w
     gain[i] = 1 / (1 + expf(-h->logit[i])) + 1e-9f;
     left[i] = gain[i] * gain[i] * power[i];
   }
-  total += pooled_loss(head, g, s, weight, left, f.noisy, f.clean, pull);
+  total += pooled_loss(head, g, s, weight, left, &f, pull);
   for (int i = 0; i < values; i++) w[i] = weight * g->value_weight[i];
   const Taste taste = *s;
-  for (int i = 0; i < LOW; i++) total += bent_error(taste, w[i] * (1 - taste.pooled), left[i], f.noisy[i], f.clean[i], slope + i);
-  for (int i = LOW; i < values; i++) total += bent_error(taste, w[i], left[i], f.noisy[i], f.clean[i], slope + i);
+  Taste alone = taste;
+  alone.taught = 0;
+  for (int i = 0; i < LOW; i++) total += bent_error(alone, w[i] * (1 - taste.pooled), left[i], f.noisy[i], f.clean[i], f.taught[i], slope + i);
+  for (int i = LOW; i < values; i++) total += bent_error(taste, w[i], left[i], f.noisy[i], f.clean[i], f.taught[i], slope + i);
   for (int i = 0; i < values; i++) {
     float p = f.noisy[i], q = f.clean[i], r = f.lagged[i], share = h->share[i], comb = h->comb[i];
     float inner = share * f.clean_noisy[i] + comb * f.clean_lagged[i];

@@ -15,6 +15,7 @@ from scipy import fft
 
 import frames as f
 import pitch
+import teacher
 from sounds import POOL_RMS, RATE_HZ
 
 CLIPS, FRAMES = 128, 500
@@ -139,23 +140,25 @@ def coherence(product, power_a, power_b):
     return np.clip(np.round(127 * product / np.sqrt(power_a * power_b + 1e-24)), -127, 127)
 
 
-def describe(clean, noisy, level):
-    """What a shard keeps of one clip."""
+def describe(clean, noisy, level, taught=None):
+    """What a shard keeps of one clip. `taught`: what the teacher leaves of it; without it, the clean sound itself."""
     periods, strengths = pitch.track(noisy)
     low = slice(1, f.LOW_BINS + 1)
     noisy_x, clean_x, lagged_x = f.spectra(noisy), f.spectra(clean), pitch.comb_spectra(noisy, periods)[:, low]
     powers = [f.pool(x.real ** 2 + x.imag ** 2) for x in (noisy_x, clean_x)]
+    taught_x = clean_x if taught is None else f.spectra(taught)
     lagged_power = lagged_x.real ** 2 + lagged_x.imag ** 2
     product = f.pool(noisy_x.real * clean_x.real + noisy_x.imag * clean_x.imag)
     cross = [x[:, low].real * lagged_x.real + x[:, low].imag * lagged_x.imag for x in (noisy_x, clean_x)]
     return dict(noisy=log_power(powers[0]), clean=log_power(powers[1]), lagged=log_power(lagged_power),
+                taught=log_power(f.pool(taught_x.real ** 2 + taught_x.imag ** 2)),
                 clean_noisy=coherence(product, powers[0], powers[1]),
                 noisy_lagged=coherence(cross[0], powers[0][:, :f.LOW_BINS], lagged_power),
                 clean_lagged=coherence(cross[1], powers[1][:, :f.LOW_BINS], lagged_power),
                 period=periods, strength=np.round(127 * strengths), voice=voice_frames(clean, level))
 
 
-TYPES = dict(noisy=np.float16, clean=np.float16, lagged=np.float16, clean_noisy=np.int8, noisy_lagged=np.int8,
+TYPES = dict(noisy=np.float16, clean=np.float16, taught=np.float16, lagged=np.float16, clean_noisy=np.int8, noisy_lagged=np.int8,
              clean_lagged=np.int8, period=np.uint16, strength=np.int8, voice=np.uint8)
 
 
@@ -167,6 +170,7 @@ class Mixer:
         self.talkers, self.noises = Talkers(folder), Noises(folder)
         self.rooms = np.load(os.path.join(folder, 'rooms.npy'))
         self.talker_spectra, self.noise_spectra = [], []
+        self.teacher = teacher.from_environment()
 
     def in_room(self, spectrum):
         room = self.rooms[self.dice.integers(len(self.rooms))]
@@ -236,7 +240,8 @@ class Mixer:
         if NEAR_CLEAN_SHARE <= kind < NEAR_CLEAN_SHARE + NOISE_ONLY_SHARE:
             gain = 0.0
         clean *= np.float32(gain)
-        return describe(clean, clean + noise * np.float32(noise_gain), level * gain)
+        noisy = clean + noise * np.float32(noise_gain)
+        return describe(clean, noisy, level * gain, self.teacher and self.teacher.suppress(noisy))
 
 
 def shard_paths(folder):

@@ -21,7 +21,7 @@ OUTPUTS = f.BANDS + (CONTRASTS + 1) * f.GROUPS + 1
 COMB_MAX = 2.0
 #: A comb signal weaker than a quarter of the frame is lifted fourfold only.
 RATIO_MAX = 4.0
-UNITS = 96
+UNITS = 128
 #: Exponent of the gains in frames without and with voice: what little the network leaves in doubt is decided by the voice.
 PAUSE_EXPONENT, VOICE_EXPONENT = 1.4, 0.7
 
@@ -117,6 +117,22 @@ class Gru(nn.Module):
 
     def forward(self, x):
         return Recurrence.apply(self.input(x), self.recurrent.weight, self.recurrent.bias)
+
+
+def widened(fresh, trained):
+    """Weights of the size of `fresh` that do what the smaller `trained` ones do: the added units are fresh, and nothing listens to them yet."""
+    out = {}
+    for name, old in trained.items():
+        new = fresh[name].clone()
+        layers = 3 if old.shape[0] != new.shape[0] and name.split('.')[0] in ('first', 'second') else 1
+        for into, part in zip(new.chunk(layers), old.chunk(layers)):
+            if part.dim() == 2:
+                into[:len(part), part.shape[1]:] = 0
+                into[:len(part), :part.shape[1]] = part
+            else:
+                into[:len(part)] = part
+        out[name] = new
+    return out
 
 
 class VoiceNetwork(nn.Module):

@@ -15,12 +15,14 @@ import network
 from mixtures import shard_paths
 
 DEFAULTS = dict(minutes=60.0, rate=2e-3, decay_minutes=20.0, warm_steps=200, clips=16, seed=1, averaging=.999, voice=.15,
-                exponent=.4, lost=.3, complex=.2, evenness=1., bend=.1, doubt=.08, pooled=.8, clip_norm=3., weight_decay=.01, shards_open=8, units=96, half=0)
+                exponent=.4, lost=.3, complex=.2, evenness=1., bend=.1, doubt=.08, pooled=.8, taught=.75, clip_norm=3., weight_decay=.01, shards_open=8, units=network.UNITS, half=0)
 SAVE_EVERY_S, LOG_EVERY_S = 120, 30
 #: See silence_floors; log10 power and frames.
 FLOOR_MARGIN, PAUSE_RANGE, PAUSE_REACH, SILENCE = .8, (3.0, 5.0), 6, -12
 #: Each clip is lifted by a random level, log10 power, before the features.
 LIFT_RANGE = (-1.5, .8)
+#: And goes through a random response: log10 power at so many corners over the values.
+EQUALISER_SPREAD, EQUALISER_CORNERS = .3, 7
 
 
 def silence_floors(shard):
@@ -38,6 +40,16 @@ def silence_floors(shard):
         bound = np.clip(floor + FLOOR_MARGIN, active - PAUSE_RANGE[1], active - PAUSE_RANGE[0])
         near = np.convolve(level > bound, np.ones(2 * PAUSE_REACH + 1), 'same') > 0.5
         clean[~near] = SILENCE
+
+
+def equalise(batch, dice):
+    """Every clip through a random smooth frequency response, the same for all its parts, in place."""
+    at = np.linspace(0, EQUALISER_CORNERS - 1, batch['noisy'].shape[2])
+    for index in range(len(batch['noisy'])):
+        levels = dice.normal(0, EQUALISER_SPREAD, EQUALISER_CORNERS)
+        curve = np.interp(at, np.arange(EQUALISER_CORNERS), levels).astype(np.float16)
+        for name in ('noisy', 'clean', 'taught', 'lagged'):
+            batch[name][index] += curve[:batch[name].shape[2]]
 
 
 class Batches(threading.Thread):
@@ -65,6 +77,7 @@ class Batches(threading.Thread):
         shards = [self.open[i] for i in self.dice.integers(len(self.open), size=self.options['clips'])]
         rows = [self.dice.integers(len(s['noisy'])) for s in shards]
         batch = {name: np.stack([s[name][r] for s, r in zip(shards, rows)]) for name in shards[0]}
+        equalise(batch, self.dice)
         return batch, network.features(batch, self.dice.uniform(*LIFT_RANGE, len(rows)))
 
     def run(self):
@@ -92,8 +105,9 @@ class Run:
 
     def load(self, path, whole=True):
         state = torch.load(path)
-        self.net.load_state_dict(state['net'] if whole else state['average'])
-        self.average = {k: v.clone() for k, v in state['average'].items()}
+        average = network.widened(self.net.state_dict(), state['average'])
+        self.net.load_state_dict(state['net'] if whole else average)
+        self.average = {k: v.clone() for k, v in average.items()}
         self.steps, self.minutes, self.history = state['steps'], state['minutes'], state['history']
         if whole and 'optimiser' in state:
             self.optimiser.load_state_dict(state['optimiser'])
@@ -113,7 +127,7 @@ class Run:
     def step(self, batch, inputs):
         options, (x, contrasts, side) = self.options, inputs
         out = self.net(x)
-        taste = tuple(options[k] for k in ('exponent', 'lost', 'complex', 'evenness', 'bend', 'doubt', 'pooled'))
+        taste = tuple(options[k] for k in ('exponent', 'lost', 'complex', 'evenness', 'bend', 'doubt', 'pooled', 'taught'))
         filtered = loss.FilterLoss.apply(out, contrasts, side, batch, taste)
         target = torch.from_numpy(batch['voice'].T.astype(np.float32))
         spoken = torch.nn.functional.binary_cross_entropy_with_logits(out[..., -1], target)

@@ -3,7 +3,7 @@
  * stand-ins. Expected trouble comes back as a code, never as an exception. `Track` is the platform's
  * MediaStreamTrack, which this floor cannot name and never looks into.
  */
-import type { MeterReport, VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
+import type { MeterReport, VoiceEstimator, VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
 import type { Carrier, CarrierEvents } from './carrier.ts';
@@ -179,6 +179,8 @@ export interface TakeLevels {
 /** A take behind the voice chain, in step with the original. */
 export interface Rendered {
   readonly take: Take;
+  /** What it was heard through, to the end. */
+  readonly estimator: VoiceEstimator;
   readonly levels: TakeLevels;
 }
 

@@ -9,6 +9,10 @@ export interface VoiceSettings {
   readonly suppressionStrengthRatio: number;
   /** Whether loudness is brought to the target. */
   readonly gainControl: boolean;
+  /** Whether what lies below 65 Hz is taken off; it is where this is not said. */
+  readonly highPass?: boolean;
+  /** Whether pauses are silenced completely; they are not where this is not said. */
+  readonly gate?: boolean;
   /** Fades to digital silence within 20 ms and stays there. */
   readonly muted: boolean;
 }

@@ -151,6 +151,43 @@ describe('the voice chain', () => {
     expect(runFor(900, 2)).toBe('classical');
   });
 
+  it('leaves out each stage that is switched off: what comes out is what went in', () => {
+    const chain = chainAt(48000, { highPass: false });
+    // 20 Hz, far below what the low cut leaves.
+    const input = Float32Array.from({ length: 48000 }, (_, n) => 0.3 * Math.sin((2 * Math.PI * 20 * n) / 48000));
+    const output = run(chain, input);
+    for (let n = 24000; n < 48000; n++) {
+      expect(Math.abs(output[n]! - input[n - chain.latencySamples]!)).toBeLessThan(2e-6);
+    }
+    chain.configure(PLAIN);
+    expect(rmsDb(run(chain, input), 24000)).toBeLessThan(rmsDb(input) - 15);
+  });
+
+  it('switches every stage on and off without a click', () => {
+    const tone = Float32Array.from({ length: 24000 }, (_, n) => 0.3 * Math.sin((2 * Math.PI * 120 * n) / 48000));
+    const stages: Partial<VoiceSettings>[] = [
+      { highPass: false },
+      { gate: true },
+      { suppression: true },
+      { gainControl: true },
+    ];
+    for (const stage of stages) {
+      const chain = chainAt(48000, {});
+      run(chain, tone);
+      const steps: number[] = [];
+      let last = Number.NaN;
+      for (const settings of [stage, {}, stage]) {
+        chain.configure({ ...PLAIN, ...settings });
+        for (const sample of run(chain, tone)) {
+          if (Number.isFinite(last)) steps.push(Math.abs(sample - last));
+          last = sample;
+        }
+      }
+      // The steepest a 120 Hz sine of 0.3 gets, three times over: the gain lifts it by up to 8 dB.
+      expect(Math.max(...steps), JSON.stringify(stage)).toBeLessThan(3 * 0.3 * ((2 * Math.PI * 120) / 48000));
+    }
+  });
+
   it('refuses rates it cannot run at and lengths that differ', () => {
     for (const sampleRate of [0, 7999, 192001, Number.NaN]) {
       expect(() => createVoiceChain({ sampleRate })).toThrow(RangeError);

@@ -1,17 +1,15 @@
-/** The chain every voice goes through: high-pass, suppressor, gain, limiter, mute. Runs in a worklet or a worker. */
+/** The chain every voice goes through: high-pass, suppressor, gain, limiter, gate, mute. Runs in a worklet or a worker. */
 import { dbfsFromPower } from '../base/units.ts';
-import { Biquad, highPass } from './biquad.ts';
 import { Fade } from './fade.ts';
 import { GainControl } from './gain.ts';
+import { Gate } from './gate.ts';
 import { Guard } from './guard.ts';
 import { Level } from './level.ts';
+import { LowCut } from './low-cut.ts';
 import { Suppression } from './suppression.ts';
 import type { VoiceOrder, VoiceReport } from './voice-messages.ts';
 import { Watchdog } from './watchdog.ts';
 import { readWeights } from './weights.ts';
-
-/** Below the lowest voice; wind, table knocks and mains hum of 50 Hz are below it. */
-const HIGH_PASS_HZ = 65;
 
 export interface VoiceChain {
   /** Samples by which the output lags the input, whatever the lengths given to `process`. */
@@ -46,11 +44,12 @@ class Chain implements VoiceChain {
   private readonly guard = new Guard();
   private readonly inputLevel = new Level();
   private readonly outputLevel = new Level();
-  private readonly highPass: Biquad;
+  private readonly lowCut: LowCut;
   private readonly suppressor: Suppression;
   private readonly watchdog = new Watchdog();
   private readonly sampleRate: number;
   private readonly gain: GainControl;
+  private readonly gate: Gate;
   private readonly fade: Fade;
   private readonly filling: Float32Array;
   private readonly finished: Float32Array;
@@ -64,10 +63,11 @@ class Chain implements VoiceChain {
   constructor(sampleRate: number) {
     this.sampleRate = sampleRate;
     this.suppressor = new Suppression(sampleRate);
-    this.highPass = new Biquad(highPass(sampleRate, HIGH_PASS_HZ));
     this.gain = new GainControl(sampleRate);
+    this.gate = new Gate(sampleRate);
     this.fade = new Fade(sampleRate);
     const frame = this.suppressor.frameSize;
+    this.lowCut = new LowCut(sampleRate, frame);
     this.filling = new Float32Array(frame);
     this.finished = new Float32Array(frame);
     this.latencySamples = frame + this.suppressor.latencySamples + this.gain.latencySamples;
@@ -82,6 +82,8 @@ class Chain implements VoiceChain {
     this.suppressing = order.suppression;
     this.suppressor.strengthRatio = order.suppression ? order.suppressionStrengthRatio : 0;
     this.gain.enabled = order.gainControl;
+    this.lowCut.enabled = order.highPass ?? true;
+    this.gate.enabled = order.gate ?? false;
     this.fade.muted = order.muted;
   }
 
@@ -141,12 +143,14 @@ class Chain implements VoiceChain {
     const samples = this.filling;
     const finished = this.finished;
     this.inputLevel.add(samples);
-    this.highPass.process(samples, samples);
+    this.lowCut.process(samples);
     this.suppressor.process(samples, finished);
     const probability = this.suppressor.speechProbability;
     this.highestProbability = Math.max(this.highestProbability, probability);
     this.gain.speechProbability = probability;
     this.gain.run(finished, finished);
+    this.gate.speechProbability = probability;
+    this.gate.process(finished);
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lagOf, noise, voiceLike } from '../dsp/test-signals.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import { randomWeightsFile } from '../dsp/weights.test-kit.ts';
 import { renderTake } from './offline.ts';
 
 const SETTINGS: VoiceSettings = {
@@ -24,6 +25,15 @@ describe('a rendered take', () => {
     expect(take.samples.every(Number.isFinite)).toBe(true);
     expect(levels.before.pauseDbfs - levels.after.pauseDbfs).toBeGreaterThan(10);
     expect(levels.before.voiceDbfs - levels.after.voiceDbfs).toBeLessThan(3);
+  });
+
+  it('is heard through the network where its weights are given, and says so', () => {
+    const take = { samples: noisyVoice(16_000), sampleRateHz: 16_000 };
+    const weights = { kind: 'weights', bytes: randomWeightsFile(1) } as const;
+    const [classical, learned] = [null, weights].map((each) => renderTake(take, SETTINGS, () => undefined, each));
+    expect([classical!.estimator, learned!.estimator]).toEqual(['classical', 'learned']);
+    expect(learned!.take.samples).not.toEqual(classical!.take.samples);
+    expect(renderTake(take, { ...SETTINGS, suppression: false }, () => undefined, weights).estimator).toBe('off');
   });
 
   it('is in step with what was recorded', () => {

@@ -34,19 +34,21 @@ export function renderTake(
     run(frame);
     if (index % PROGRESS_FRAMES === 0) progress(index / frames.length / 2);
   }
-  chain.takeReport();
   const rendered = new Delayed(samples.length, chain.latencySamples);
   const speechProbabilities: number[] = [];
+  let { estimator } = chain.takeReport();
   for (const [index, frame] of frames.entries()) {
     rendered.take(run(frame));
-    speechProbabilities.push(chain.takeReport().speechProbability);
+    const report = chain.takeReport();
+    speechProbabilities.push(report.speechProbability);
+    estimator = report.estimator;
     if (index % PROGRESS_FRAMES === 0) progress((1 + index / frames.length) / 2);
   }
   // Silence until the last sample has come out.
   for (const frame of framesOf(new Float32Array(chain.latencySamples), output.length)) rendered.take(run(frame));
   progress(1);
   const take = { samples: rendered.samples, sampleRateHz };
-  return { take, levels: takeLevels({ samples, sampleRateHz }, take.samples, speechProbabilities) };
+  return { take, estimator, levels: takeLevels({ samples, sampleRateHz }, take.samples, speechProbabilities) };
 }
 
 /** Twelve times a second of sound: often enough to see it move. */

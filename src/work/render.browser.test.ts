@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadWeights } from '../audio/voice-weights.ts';
 import { noise, voiceLike } from '../dsp/test-signals.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { createRenderer } from './render.ts';
@@ -32,6 +33,17 @@ describe('rendering in a worker', () => {
     expect(rendered.take.samples.length).toBe(take.samples.length);
     expect(take.samples.length).toBeGreaterThan(0); // still the caller's
     expect(told.length).toBeGreaterThan(3);
+  });
+
+  it('is through the published weights, as others hear it', async () => {
+    const learned = createRenderer((url) => url, loadWeights);
+    const rendered = await Promise.all(
+      [learned, renderTake].map((render) => render(noisyTake(48_000), SETTINGS, () => undefined).result),
+    );
+    expect(rendered.map((each) => (typeof each === 'string' ? each : each.estimator))).toEqual([
+      'learned',
+      'classical',
+    ]);
   });
 
   it('can be cancelled', async () => {
