@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { allocatedBytes, createCalls } from './allocation.ts';
 import { type Corpus, loadRecordings, RATE_HZ } from './clips.ts';
 import { type Cost, measureCost } from './cost.ts';
-import { detectAt, rateAgreement } from './detection.ts';
+import { type Detection, detectAt, judgeDetection, rateAgreement } from './detection.ts';
+import { judgeGain } from './gain.ts';
 import { type Judge, loadDnsmos } from './metrics/dnsmos.ts';
 import { writeWav } from './metrics/wav.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
@@ -12,8 +13,8 @@ import { jitsiPeer, shiguredoPeer } from './peers/rnnoise.ts';
 import { speexPeer } from './peers/speex.ts';
 import { judgePeer, rowOf, type Verdict } from './rows.ts';
 import { generateCorpus } from './synthetic.ts';
-import { classTable, comparison, detectionTable, mainTable } from './table.ts';
-import { createSuppressor, weightBytes } from './voice.ts';
+import { classTable, comparison, detectionTable, gainTable, mainTable, worstFrame } from './table.ts';
+import { createGain, createSuppressor, weightBytes } from './voice.ts';
 
 /** With --quick, every sixth noisy clip: the classes come in turn, five of them. */
 const QUICK_EVERY = 6;
@@ -35,6 +36,15 @@ const create = (classical: boolean) => {
 const humr: Peer = { name: 'humr', create: () => create(false), detect: (signal) => detectAt(RATE_HZ, signal) };
 /** What runs where the weights are missing or the device is too slow for them. */
 const classical: Peer = { name: 'humr, no weights', create: () => create(true) };
+
+/** The gain alone: for its cost. */
+const gainOnly: Peer = {
+  name: 'humr, gain',
+  create: () => {
+    const gain = createGain({ sampleRate: RATE_HZ });
+    return { frameSize: gain.frameSize, process: (input, output) => gain.process(input, output, 0.75) };
+  },
+};
 
 /** Processor time of this program, ms: unlike a clock it stands still while other programs run. */
 function cpuMs(): number {
@@ -100,20 +110,25 @@ async function main(options: Options): Promise<void> {
     console.log('DNSMOS columns are empty: it judges recorded voices, and its model is not beside the project');
   const verdicts = await judgeAll(peers, corpus, judge);
   const costs = costOf(
-    everyone.filter((peer) => wanted(peer) || peer.name === REFERENCE),
+    [...everyone.filter((peer) => wanted(peer) || peer.name === REFERENCE), gainOnly],
     corpus,
     options.quick,
   );
   const calls = createCalls(corpus.clips[0]!.noisy);
   const bytes = allocatedBytes(calls.chain);
   console.log(`\n${mainTable(verdicts, costs)}\n\n${classTable(verdicts)}\n\n${detectionTable(verdicts)}`);
+  let detection: (Detection & { agreementRatios: Record<string, number> }) | null = null;
   const ours = verdicts.find(({ name }) => name === humr.name);
   if (ours) {
-    const shares = [...rateAgreement(corpus.clips)].map(
-      ([rateHz, share]) => `${rateHz} Hz ${(100 * share).toFixed(1)} %`,
-    );
+    const agreement = rateAgreement(corpus.clips);
+    detection = { ...judgeDetection(ours.figures), agreementRatios: Object.fromEntries(agreement) };
+    const shares = [...agreement].map(([rateHz, share]) => `${rateHz} Hz ${(100 * share).toFixed(1)} %`);
     console.log(`humr decides as at 48 kHz: ${shares.join(', ')}`);
   }
+  const gain = ours ? judgeGain(corpus.clips) : null;
+  if (gain) console.log(`\n${gainTable(gain, costs.get(gainOnly.name))}`);
+  const ourCost = costs.get(humr.name);
+  if (ourCost) console.log(worstFrame(ourCost));
   const others = verdicts.filter((verdict) => verdict !== ours);
   if (ours && others.length > 0) console.log(`\n${comparison(ours, others)}`);
   const parts = (['suppressor', 'vad', 'gain'] as const).map((part) => `${part} ${allocatedBytes(calls[part]) ?? '?'}`);
@@ -122,7 +137,10 @@ async function main(options: Options): Promise<void> {
   );
   if (options.jsonPath) {
     const rows = verdicts.map((verdict) => rowOf(verdict, costs.get(verdict.name)));
-    writeFileSync(options.jsonPath, `${JSON.stringify({ rows, allocatedBytes: bytes, weightBytes }, null, 2)}\n`);
+    writeFileSync(
+      options.jsonPath,
+      `${JSON.stringify({ rows, gain, detection, allocatedBytes: bytes, weightBytes }, null, 2)}\n`,
+    );
   }
   if (options.wavFolder) writeWavs(options.wavFolder, peers, corpus, verdicts);
 }

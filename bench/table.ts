@@ -1,11 +1,14 @@
 import type { Cost } from './cost.ts';
 import { type Detection, judgeDetection } from './detection.ts';
 import { createDice } from './dice.ts';
+import type { GainFigures } from './gain.ts';
 import { type ClipFigures, type Figure, meanOf } from './quality.ts';
 import { rowOf, type Verdict } from './rows.ts';
 
 const NAME_WIDTH = 24;
 const RESAMPLINGS = 2000;
+/** 128 samples at 48 kHz. */
+const QUANTUM_MS = 128 / 48;
 
 /** A column: heading, width, and its text for one row; '-' where there is no number. */
 type Column = readonly [heading: string, width: number, text: (verdict: Verdict, cost: Cost | undefined) => string];
@@ -84,6 +87,34 @@ export function detectionTable(verdicts: readonly Verdict[]): string {
       );
     });
   return [`${'voice detection'.padEnd(NAME_WIDTH)}${head}`, ...lines].join('\n');
+}
+
+/** Figure, unit, what must be reached and what is wished for. */
+const GAIN_LINES: readonly (readonly [string, keyof GainFigures, string, number, number])[] = [
+  ['talkers apart', 'spreadDb', 'dB', 3, 2],
+  ['settled within ±2 dB', 'settledMs', 'ms', 2000, 1500],
+  ['overshoot, quiet talkers', 'overshootDb', 'dB', 3, 3],
+  ['pauses lifted', 'pauseLiftDb', 'dB', 1.5, 1],
+  ['at worst', 'worstPauseLiftDb', 'dB', 4, 4],
+  ['shout back within 6 dB', 'shoutMs', 'ms', 1000, 300],
+  ['true peak', 'truePeakDbtp', 'dBTP', -1, -1],
+  ['delay', 'delayMs', 'ms', 2, 2],
+];
+
+/** The gain: six talkers from −45 to −15 dBFS, a shout, and what must and should be reached. */
+export function gainTable(figures: GainFigures, cost: Cost | undefined): string {
+  const lines = GAIN_LINES.map(([name, figure, unit, must, goal]) => {
+    const value = `${number(figures[figure], unit === 'ms' ? 1 : 2)} ${unit}`;
+    return `  ${name.padEnd(NAME_WIDTH + 2)}${value.padStart(12)}   must ${must}, goal ${goal}`;
+  });
+  const ratio = number(cost?.timeRatio ?? null, 3);
+  return ['gain', ...lines, `  ${'×@jitsi'.padEnd(NAME_WIDTH + 2)}${ratio.padStart(12)}   must 0.05`].join('\n');
+}
+
+/** A frame is done within one quantum; half of that is ours, also where all is four times slower. */
+export function worstFrame({ worstFrameShare }: Cost): string {
+  const slowMs = 4 * 10 * worstFrameShare;
+  return `humr's slowest frame, four times slower: ${slowMs.toFixed(2)} ms; half a quantum lasts ${(QUANTUM_MS / 2).toFixed(2)} ms`;
 }
 
 /** How far the first suppressor is above each other one, clip by clip, with the 95 % interval. */

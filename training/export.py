@@ -1,7 +1,7 @@
 """Writes what is published: the int8 weights, the test vector and a compact checkpoint to go on from.
 
-usage: export.py CHECKPOINT[,EARLIER...] WEIGHTS_BIN [VECTOR_JSON] [COMPACT_PT]
-Of several checkpoints of one run the weights are averaged; the rest is the first one's.
+usage: export.py CHECKPOINT[,EARLIER...] VOICE_CHECKPOINT WEIGHTS_BIN [VECTOR_JSON] [COMPACT_PT]
+Of several checkpoints of one run the weights are averaged; the rest is the first one's. The compact checkpoint serves as VOICE_CHECKPOINT too.
 """
 import json
 import os
@@ -48,7 +48,8 @@ def vector(tensors):
     sound = test_sound()
     spectrum, lagged, periods, strengths = reference.analyse(sound)
     x, contrasts, side = reference.features(spectrum, lagged, periods, strengths)
-    out = reference.Network(tensors).outputs(x)
+    network = reference.Network(tensors)
+    out = network.outputs(x)
     gains, own, comb, voice = reference.decide(out, contrasts, side)
     result = reference.suppress(tensors, sound)[0]
     shown = {str(t): dict(features=rounded(x[t]), contrasts=rounded(contrasts[t]), outputs=rounded(out[t]), gains=rounded(gains[t]),
@@ -56,7 +57,7 @@ def vector(tensors):
     return dict(
         about='FORMAT.md, "Test vector": frames count from 0, the first ends at sample 480 of the sound',
         samples=VECTOR_SAMPLES, inputAt={str(i): float(sound[i]) for i in (0, 1, 1000, 20000, 47999)},
-        periods=[int(p) for p in periods], strengths=rounded(strengths), voice=rounded(voice),
+        periods=[int(p) for p in periods], strengths=rounded(strengths), voice=rounded(voice), speech=rounded(network.speech(x)),
         rmsPerHop=rounded(np.sqrt((result.reshape(-1, f.HOP_SAMPLES) ** 2).mean(1))),
         outputFrom=20000, output=rounded(result[20000:20048]), frames=shown)
 
@@ -67,15 +68,26 @@ def load_mean(paths):
     return dict(states[0], average=average)
 
 
-def main(checkpoints, bin_path, vector_path=None, compact_path=None):
+def published(average, detector):
+    """All tensors in the order of the file."""
+    tensors = {name: value.numpy() for name, value in average.items()}
+    for name, value in detector.items():
+        name = name.replace('gru.', '')
+        tensors['voice.' + name] = np.pad(value.numpy(), [(0, -len(value) % 8)] + [(0, 0)] * (value.dim() - 1))
+    return tensors
+
+
+def main(checkpoints, voice_checkpoint, bin_path, vector_path=None, compact_path=None):
     state = load_mean(checkpoints.split(','))
-    data = weights.pack({name: value.numpy() for name, value in state['average'].items()})
+    heard = torch.load(voice_checkpoint)
+    detector = heard.get('detector', heard['average'])
+    data = weights.pack(published(state['average'], detector))
     replace(bin_path, data)
     print(f'{bin_path}: {len(data)} bytes after {state["steps"]} steps, {state["minutes"]:.0f} minutes')
     if vector_path:
         replace(vector_path, json.dumps(vector(weights.unpack(data)), separators=(',', ':')).encode())
     if compact_path:
-        kept = {k: state[k] for k in ('net', 'average', 'steps', 'minutes', 'history', 'options')}
+        kept = dict({k: state[k] for k in ('average', 'steps', 'minutes', 'options')}, detector=detector)
         torch.save(kept, compact_path + '.part')
         os.replace(compact_path + '.part', compact_path)
 

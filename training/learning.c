@@ -173,8 +173,8 @@ static inline __attribute__((always_inline)) float bent_error(Taste s, float wei
   float half = .5f * s.exponent, least = expf(s.exponent * LN10 * -9), ratio = fminf(clean / noisy, 2);
   float trust = ratio * ratio / (ratio * ratio + s.doubt * s.doubt);
   float out = expf(half * logf(out_power)), target = expf(half * logf(noisy * ratio * trust * trust + 1e-12f));
-  float sure = fminf(ratio, 1);
-  target += s.taught * (1 - sure * sure) * (expf(half * logf(fminf(taught, 2 * noisy))) - target);
+  float sure = fminf(ratio, 1), cube = sure * sure * sure;
+  target += s.taught * (1 - cube * cube) * (expf(half * logf(fminf(taught, 2 * noisy))) - target);
   float loudness = expf(s.exponent * logf(noisy)) + least, w = weight * expf(-s.evenness * logf(loudness));
   float error = out - target, side = error < 0 ? 1 + s.lost : 1, root = sqrtf(error * error / loudness + s.bend * s.bend);
   *d_power = w * side * error / root * half * out / out_power;

@@ -23,12 +23,27 @@ COMB_MAX = 2.0
 RATIO_MAX = 4.0
 UNITS = 128
 #: Exponent of the gains in frames without and with voice: what little the network leaves in doubt is decided by the voice.
-PAUSE_EXPONENT, VOICE_EXPONENT = 1.4, 0.7
+PAUSE_EXPONENT, VOICE_EXPONENT = 1.6, 0.9
 
 _TABLES = dict(low_edges=f.LOW_EDGES.astype(np.int32), high_widths=np.diff(f.HIGH_EDGES).astype(np.int32),
                group_starts=f.GROUP_STARTS.astype(np.int32))
 _LAYOUT = Layout(f.VALUES, f.LOW_BANDS, f.HIGH_BANDS, f.GROUPS, SHAPE_BANDS,
                  *(address(_TABLES[n]) for n in ('low_edges', 'high_widths', 'group_starts')), 1 / MEAN_FRAMES, FINE_SHARE)
+
+
+#: Bands, shapes and groups that end below 3.5 kHz, whatever the sample rate lets through: what the voice detector hears.
+HEARD_BANDS = int(np.searchsorted(f.LOW_EDGES, 3500 / f.BIN_HZ)) - 1
+HEARD_SHAPES, HEARD_GROUPS = HEARD_BANDS // 3, f.GROUPS - 1
+HEARD = HEARD_BANDS + HEARD_SHAPES + 2 * HEARD_GROUPS + 2
+
+
+def heard(x):
+    """What the voice detector takes of the features [..., FEATURES], an array or a tensor."""
+    peaks = f.BANDS + SHAPE_BANDS
+    shape = x[..., f.BANDS:f.BANDS + HEARD_SHAPES]
+    parts = [x[..., :HEARD_BANDS], shape - shape.mean(-1)[..., None], x[..., peaks:peaks + HEARD_GROUPS],
+             x[..., peaks + f.GROUPS:peaks + f.GROUPS + HEARD_GROUPS], x[..., -2:]]
+    return torch.cat(parts, -1) if torch.is_tensor(x) else np.concatenate(parts, -1)
 
 
 def features(batch, lifts):

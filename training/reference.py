@@ -95,6 +95,12 @@ class Network:
         second = self.gru('second', first)
         return (dense + first + second) @ w['out.weight'].T + w['out.bias']
 
+    def speech(self, x):
+        """Logit of the voice detector per frame: FORMAT.md, "Voice"."""
+        w = self.weights
+        hidden = np.tanh(n.heard(x) @ w['voice.dense.weight'].T + w['voice.dense.bias'])
+        return ((hidden + self.gru('voice', hidden)) @ w['voice.out.weight'].T + w['voice.out.bias'])[:, 0]
+
 
 def decide(out, contrasts, side):
     """(gain per low bin and high band, share of the frame, share of the comb signal per low bin, voice probability)."""

@@ -108,7 +108,7 @@ class Run:
         average = network.widened(self.net.state_dict(), state['average'])
         self.net.load_state_dict(state['net'] if whole else average)
         self.average = {k: v.clone() for k, v in average.items()}
-        self.steps, self.minutes, self.history = state['steps'], state['minutes'], state['history']
+        self.steps, self.minutes, self.history = state['steps'], state['minutes'], state.get('history', [])
         if whole and 'optimiser' in state:
             self.optimiser.load_state_dict(state['optimiser'])
 

@@ -23,8 +23,8 @@ export const VOICE_AT = COMB_AT + GROUPS;
 /** The comb signal weighs at most twice as much as the frame. */
 const COMB_MAX = 2;
 /** Exponent of the gains in frames without and with a voice: what the network leaves in doubt the voice decides. */
-const PAUSE_EXPONENT = 1.4;
-const VOICE_EXPONENT = 0.7;
+const PAUSE_EXPONENT = 1.6;
+const VOICE_EXPONENT = 0.9;
 /** A comb signal weaker than a quarter of the frame is lifted fourfold only. */
 const RATIO_MAX = 4;
 

@@ -7,6 +7,7 @@ import { Features } from './features.ts';
 import { LearnedSuppressor } from './learned.ts';
 import { VoiceNetwork } from './network.ts';
 import { PitchTracker } from './pitch.ts';
+import { SpeechNetwork } from './speech-network.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -29,6 +30,7 @@ interface TestVector {
   readonly periods: number[];
   readonly strengths: number[];
   readonly voice: number[];
+  readonly speech: number[];
   readonly rmsPerHop: number[];
   readonly outputFrom: number;
   readonly output: number[];
@@ -58,7 +60,7 @@ function difference(ours: ArrayLike<number>, theirs: readonly number[]): number 
 /** Everything the runtime knows of each frame, by its parts. */
 function runParts(weights: Weights, sound: Float32Array) {
   const [frames, pitch, features] = [new CombFrames(), new PitchTracker(), new Features()];
-  const [network, decision] = [new VoiceNetwork(weights), new Decision()];
+  const [network, decision, speech] = [new VoiceNetwork(weights), new Decision(), new SpeechNetwork(weights)];
   return Array.from({ length: sound.length / HOP_SAMPLES }, (_, t) => {
     pitch.step(sound, t * HOP_SAMPLES);
     frames.analyse(sound, t * HOP_SAMPLES);
@@ -66,10 +68,12 @@ function runParts(weights: Weights, sound: Float32Array) {
     features.update(frames, pitch);
     network.step(features.values);
     decision.update(network.outputs, features);
+    speech.step(features.values);
     return {
       period: pitch.periodSamples,
       strength: pitch.strength[0]!,
       voice: decision.voiceProbability[0]!,
+      speech: speech.outputs[0]!,
       features: features.values.slice(),
       contrasts: features.contrasts.flatMap((contrast) => [...contrast.subarray(1, 86)]),
       outputs: network.outputs.slice(),
@@ -104,9 +108,9 @@ describe.skipIf(missing.length > 0)('the learned suppressor equals its reference
     expect(difference(strengths, vector!.strengths.slice(0, parts.length))).toBeLessThan(1e-4);
   });
 
-  it('in voice probability', () => {
-    const voice = parts.map((part) => part.voice);
-    expect(difference(voice, vector!.voice.slice(0, parts.length))).toBeLessThan(1e-4);
+  it.each(['voice', 'speech'] as const)('in what it thinks of voices: %s', (what) => {
+    const ours = parts.map((part) => part[what]);
+    expect(difference(ours, vector![what].slice(0, parts.length))).toBeLessThan(1e-4);
   });
 
   it.each(['features', 'contrasts', 'outputs', 'gains', 'ownShare', 'combShare'] as const)('in %s', (what) => {

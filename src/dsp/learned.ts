@@ -1,10 +1,11 @@
 /** Noise suppression by the learned network: training/FORMAT.md, at 48 kHz in frames of 10 ms. */
 import { type CombFilter, CombFrames, HOP_SAMPLES } from './comb-frames.ts';
-import { Decision, VOICE_AT } from './decision.ts';
+import { Decision } from './decision.ts';
 import { Features } from './features.ts';
 import { VoiceNetwork } from './network.ts';
 import { PitchTracker } from './pitch.ts';
 import { shareOf } from './smoothing.ts';
+import { SpeechNetwork } from './speech-network.ts';
 import { VoiceActivity } from './voice-activity.ts';
 import type { Weights } from './weights.ts';
 
@@ -27,6 +28,7 @@ export class LearnedSuppressor {
   private readonly features = new Features();
   private readonly network: VoiceNetwork;
   private readonly decision = new Decision();
+  private readonly speech: SpeechNetwork;
   private readonly activity = new VoiceActivity(HOP_MS);
   /** One value, in an array since a field of a fraction may cost a heap object at every store. */
   private readonly noise = new Float64Array(1);
@@ -34,6 +36,7 @@ export class LearnedSuppressor {
 
   constructor(weights: Weights) {
     this.network = new VoiceNetwork(weights);
+    this.speech = new SpeechNetwork(weights);
   }
 
   /** Mean square of the background noise, linear. */
@@ -46,9 +49,9 @@ export class LearnedSuppressor {
     this.network.prepare();
   }
 
-  /** Takes a frame, finite, and decides about it; `process` also cleans it. */
-  listen(input: Float32Array): void {
-    const { frames, pitch, features, network, decision } = this;
+  /** Takes a frame, finite, and decides about it. */
+  private listen(input: Float32Array): void {
+    const { frames, pitch, features, network, decision, speech } = this;
     pitch.step(input, 0);
     frames.analyse(input, 0);
     frames.comb(pitch.periodSamples);
@@ -56,7 +59,8 @@ export class LearnedSuppressor {
     network.step(features.values);
     decision.floorGain = this.floorGain;
     decision.update(network.outputs, features);
-    this.activity.update(network.outputs, VOICE_AT);
+    speech.step(features.values);
+    this.activity.update(speech.outputs, 0);
     this.speechProbability = this.activity.probability[0]!;
     this.noise[0]! += this.noiseShare * (decision.removedPower[0]! - this.noise[0]!);
   }

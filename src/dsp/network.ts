@@ -1,50 +1,8 @@
 /** The recurrent network that decides the gains: training/FORMAT.md, "Network". */
-import { toLogistic, toTanh } from './activation.ts';
-import { Layer, PackedLayer, toIntegers } from './matrix.ts';
-import { type GruWeights, OUTPUTS, UNITS, type Weights } from './weights.ts';
-
-/** What can be computed of a frame before the frame is there is computed in so many parts. */
-const PREPARATIONS = 2;
-/** Reset and update gates come first, then the candidates for the new state. */
-const CANDIDATES = 2 * UNITS;
-
-/** Gated recurrent unit. Source: Cho et al. 2014, doi:10.3115/v1/D14-1179, with the bias inside the reset as in cuDNN. */
-class Gru {
-  /** Within ±1, length `UNITS`. */
-  readonly state = new Float32Array(UNITS);
-  /** The same as integers. */
-  readonly integers = new Float64Array(UNITS);
-  private readonly input: PackedLayer;
-  private readonly recurrent: PackedLayer;
-  private readonly driven = new Float32Array(3 * UNITS);
-  private readonly remembered = new Float32Array(3 * UNITS);
-
-  constructor({ input, recurrent }: GruWeights) {
-    this.input = new PackedLayer(input);
-    this.recurrent = new PackedLayer(recurrent);
-  }
-
-  /** One part of what depends only on the state; all of them are due before `step`. */
-  prepare(part: number): void {
-    const rows = this.recurrent.rows / PREPARATIONS;
-    this.recurrent.apply(this.integers, this.remembered, part * rows, (part + 1) * rows);
-  }
-
-  /** @param input integers by `toIntegers`, length `UNITS` */
-  step(input: Float64Array): void {
-    const { driven, remembered, state } = this;
-    this.input.apply(input, driven, 0, this.input.rows);
-    for (let n = 0; n < CANDIDATES; n++) driven[n]! += remembered[n]!;
-    toLogistic(driven, 0, CANDIDATES);
-    for (let n = 0; n < UNITS; n++) driven[CANDIDATES + n]! += driven[n]! * remembered[CANDIDATES + n]!;
-    toTanh(driven, CANDIDATES, driven.length);
-    for (let n = 0; n < UNITS; n++) {
-      const candidate = driven[CANDIDATES + n]!;
-      state[n] = candidate + driven[UNITS + n]! * (state[n]! - candidate);
-    }
-    toIntegers(state, this.integers);
-  }
-}
+import { toTanh } from './activation.ts';
+import { Gru, PREPARATIONS } from './gru.ts';
+import { Layer, toIntegers } from './matrix.ts';
+import { OUTPUTS, UNITS, type Weights } from './weights.ts';
 
 export class VoiceNetwork {
   /** What the newest frame gave, length `OUTPUTS`: logits and slopes in the order of FORMAT.md, "Filter". */

@@ -11,8 +11,7 @@ export function randomWeightsFile(seed: number): Uint8Array {
     const scales = noise(rows, seed + 3 * index).map((x) => (1 + 0.2 * x) / 127 / Math.sqrt(columns));
     const integers = Int8Array.from(noise(rows * columns, seed + 3 * index + 1), (x) => Math.round(127 * x));
     const bias = noise(rows, seed + 3 * index + 2, 0.3);
-    const padding = new Uint8Array((4 - (integers.length % 4)) % 4);
-    data.push(littleEndian(scales), new Uint8Array(integers.buffer), padding, littleEndian(bias));
+    data.push(...[halves(scales), new Uint8Array(integers.buffer), halves(bias)].map(padded));
   });
   return fileOf(joined([...table, ...data]));
 }
@@ -23,7 +22,7 @@ export function fileOf(content: Uint8Array): Uint8Array {
   [...'HUMV'].forEach((letter, at) => {
     header.setUint8(at, letter.charCodeAt(0));
   });
-  header.setUint16(4, 1, true);
+  header.setUint16(4, 2, true);
   header.setUint16(6, 2 * LAYERS.length, true);
   header.setUint32(8, content.length, true);
   header.setUint32(12, crc32(content), true);
@@ -40,12 +39,21 @@ function entry(name: string, rows: number, columns: number, kind: number): Uint8
   return bytes;
 }
 
-function littleEndian(values: Float32Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4 * values.length));
+/** As numbers of 16 bits, cut off; what is smaller than 2^-14 becomes 0. */
+function halves(values: Float32Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(2 * values.length));
   values.forEach((value, k) => {
-    view.setFloat32(4 * k, value, true);
+    const exponent = Math.floor(Math.log2(Math.abs(value)));
+    const fraction = Math.floor((Math.abs(value) / 2 ** exponent - 1) * 1024);
+    const small = exponent < -14 ? 0 : ((exponent + 15) << 10) | fraction;
+    view.setUint16(2 * k, (value < 0 ? 0x8000 : 0) | small, true);
   });
   return new Uint8Array(view.buffer);
+}
+
+/** Up to a multiple of four bytes. */
+function padded(bytes: Uint8Array): Uint8Array {
+  return joined([bytes, new Uint8Array((4 - (bytes.length % 4)) % 4)]);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileOf, randomWeightsFile } from './weights.test-kit.ts';
-import { crc32, LAYERS, readWeights } from './weights.ts';
+import { crc32, fromHalf, LAYERS, readWeights, UNITS } from './weights.ts';
 
 const FILE = randomWeightsFile(1);
 const HEADER_BYTES = 16;
@@ -18,10 +18,10 @@ describe('the weights file', () => {
     const weights = readWeights(FILE);
     if (typeof weights === 'string') throw new Error(weights);
     const { second, out } = weights;
-    expect([out.rows, out.columns, out.bias.length]).toEqual([128, 96, 128]);
-    expect([second.recurrent.rows, second.recurrent.integers.length]).toEqual([288, 288 * 96]);
+    expect([out.rows, out.columns, out.bias.length]).toEqual([128, UNITS, 128]);
+    expect([second.recurrent.rows, second.recurrent.integers.length]).toEqual([3 * UNITS, 3 * UNITS * UNITS]);
     // The last numbers of the file are the biases of the last layer.
-    expect(out.bias[127]).toBe(new DataView(FILE.buffer).getFloat32(FILE.length - 4, true));
+    expect(weights.voice.out.bias[7]).toBe(fromHalf(new DataView(FILE.buffer).getUint16(FILE.length - 2, true)));
   });
 
   it('is read wherever it lies in a buffer', () => {
@@ -36,12 +36,28 @@ describe('the weights file', () => {
     expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
   });
 
+  it('holds numbers of 16 bits as IEEE 754 says', () => {
+    const known = [
+      [0x0000, 0],
+      [0x8000, -0],
+      [0x0001, 2 ** -24],
+      [0x0400, 2 ** -14],
+      [0x3555, 1365 / 4096],
+      [0x3c00, 1],
+      [0xc000, -2],
+      [0x7bff, 65504],
+      [0x7c00, Number.POSITIVE_INFINITY],
+      [0xfe00, Number.NaN],
+    ] as const;
+    for (const [bits, value] of known) expect(fromHalf(bits)).toBe(value);
+  });
+
   it('is refused with a reason', () => {
     expect(readWeights(new Uint8Array())).toBe('foreign');
     expect(readWeights(changed(0, 0x20))).toBe('foreign');
-    expect(readWeights(changed(4, 2))).toBe('newer');
-    expect(readWeights(changed(4, 0))).toBe('foreign');
-    expect(readWeights(changed(6, 12 + 1))).toBe('foreign');
+    expect(readWeights(changed(4, 3))).toBe('newer');
+    expect(readWeights(changed(4, 1))).toBe('foreign');
+    expect(readWeights(changed(6, 20 + 1))).toBe('foreign');
     expect(readWeights(FILE.subarray(0, 10))).toBe('cut');
     expect(readWeights(FILE.subarray(0, -1))).toBe('cut');
     const longer = new Uint8Array(FILE.length + 1);

@@ -23,6 +23,14 @@ export interface Weights {
   readonly first: GruWeights;
   readonly second: GruWeights;
   readonly out: LayerWeights;
+  readonly voice: VoiceWeightsPart;
+}
+
+/** The voice detector, a network of its own. */
+export interface VoiceWeightsPart {
+  readonly dense: LayerWeights;
+  readonly gru: GruWeights;
+  readonly out: LayerWeights;
 }
 
 /** Not this file; shorter than it says; its checksum or its numbers are wrong; made for a later Humr. */
@@ -30,8 +38,12 @@ export type WeightsTrouble = 'foreign' | 'cut' | 'damaged' | 'newer';
 
 /** Sizes of the network: what enters, how many units each layer has, what leaves. */
 export const FEATURES = 120;
-export const UNITS = 96;
+export const UNITS = 128;
 export const OUTPUTS = 128;
+/** The same of the voice detector; of its outputs only the first is used. */
+export const HEARD = 83;
+export const VOICE_UNITS = 32;
+export const VOICE_OUTPUTS = 8;
 
 /** Name, rows and columns of every layer, in the order of the file. */
 export const LAYERS = [
@@ -41,10 +53,14 @@ export const LAYERS = [
   ['second.input', 3 * UNITS, UNITS],
   ['second.recurrent', 3 * UNITS, UNITS],
   ['out', OUTPUTS, UNITS],
+  ['voice.dense', VOICE_UNITS, HEARD],
+  ['voice.input', 3 * VOICE_UNITS, VOICE_UNITS],
+  ['voice.recurrent', 3 * VOICE_UNITS, VOICE_UNITS],
+  ['voice.out', VOICE_OUTPUTS, VOICE_UNITS],
 ] as const;
 
 const MAGIC = 'HUMV';
-const VERSION = 1;
+const VERSION = 2;
 const TENSORS = 2 * LAYERS.length;
 const HEADER_BYTES = 16;
 const ENTRY_BYTES = 32;
@@ -72,27 +88,30 @@ function readTensors(content: Uint8Array): Weights | WeightsTrouble {
   let dataAt = TENSORS * ENTRY_BYTES;
   const layers: LayerWeights[] = [];
   for (const [name, rows, columns] of LAYERS) {
-    const biasAt = dataAt + 4 * rows + aligned(rows * columns);
+    const integersAt = dataAt + aligned(2 * rows);
+    const biasAt = integersAt + aligned(rows * columns);
+    const end = biasAt + aligned(2 * rows);
     const fits =
       hasEntry(view, entryAt, { name: `${name}.weight`, rows, columns, kind: MATRIX }) &&
       hasEntry(view, entryAt + ENTRY_BYTES, { name: `${name}.bias`, rows: 1, columns: rows, kind: VECTOR }) &&
-      biasAt + 4 * rows <= content.length;
+      end <= content.length;
     if (!fits) return 'foreign';
-    const scales = floatsAt(view, dataAt, rows);
-    const integers = Int8Array.from({ length: rows * columns }, (_, k) => view.getInt8(dataAt + 4 * rows + k));
-    const bias = floatsAt(view, biasAt, rows);
+    const scales = halvesAt(view, dataAt, rows);
+    const integers = Int8Array.from({ length: rows * columns }, (_, k) => view.getInt8(integersAt + k));
+    const bias = halvesAt(view, biasAt, rows);
     if (!scales.every(Number.isFinite) || !bias.every(Number.isFinite)) return 'damaged';
     layers.push({ rows, columns, scales, integers, bias });
     entryAt += 2 * ENTRY_BYTES;
-    dataAt = biasAt + 4 * rows;
+    dataAt = end;
   }
   if (dataAt !== content.length) return 'foreign';
-  const [dense, input1, recurrent1, input2, recurrent2, out] = layers;
+  const [dense, input1, recurrent1, input2, recurrent2, out, ...voice] = layers;
   return {
     dense: dense!,
     first: { input: input1!, recurrent: recurrent1! },
     second: { input: input2!, recurrent: recurrent2! },
     out: out!,
+    voice: { dense: voice[0]!, gru: { input: voice[1]!, recurrent: voice[2]! }, out: voice[3]! },
   };
 }
 
@@ -118,8 +137,17 @@ function asciiAt(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
 }
 
-function floatsAt(view: DataView, at: number, count: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, k) => view.getFloat32(at + 4 * k, true));
+/** Numbers of 16 bits: sign, 5 bits of exponent, 10 of fraction (IEEE 754 binary16). */
+function halvesAt(view: DataView, at: number, count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, k) => fromHalf(view.getUint16(at + 2 * k, true)));
+}
+
+export function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** Every tensor begins at a multiple of four bytes. */
