@@ -51,7 +51,9 @@ def main():
     prepare(options.voice, pools)
     mix(pools, shards, options.hours)
     run('train.py', shards, folder, 'minutes=' + options.minutes, *(['start=' + options.start] if options.start else []))
-    run('export.py', os.path.join(folder, 'checkpoint.pt'), options.weights, os.path.join(HERE, 'test-vector.json'),
+    detector = os.path.join(options.work, 'voice.pt')
+    run('voice.py', shards, detector)
+    run('export.py', os.path.join(folder, 'checkpoint.pt'), detector, options.weights, os.path.join(HERE, 'test-vector.json'),
         os.path.join(HERE, 'checkpoint.pt'))
     run('evaluate.py', options.weights, options.voice, '--json', os.path.join(HERE, 'figures.json'))
     with open(os.path.join(HERE, 'figures.json')) as file:

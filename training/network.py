@@ -23,7 +23,9 @@ COMB_MAX = 2.0
 RATIO_MAX = 4.0
 UNITS = 128
 #: Exponent of the gains in frames without and with voice: what little the network leaves in doubt is decided by the voice.
-PAUSE_EXPONENT, VOICE_EXPONENT = 1.6, 0.9
+PAUSE_EXPONENT, VOICE_EXPONENT = 1.6, 0.7
+#: High bands go down further: what is left there is noise rather than speech.
+HIGH_EXPONENT = 1.3
 
 _TABLES = dict(low_edges=f.LOW_EDGES.astype(np.int32), high_widths=np.diff(f.HIGH_EDGES).astype(np.int32),
                group_starts=f.GROUP_STARTS.astype(np.int32))

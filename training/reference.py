@@ -109,7 +109,7 @@ def decide(out, contrasts, side):
     low = bands[:, :f.LOW_BANDS] @ f.BAND_TO_BIN + n.SLOPE_SCALE * (slopes * contrasts).sum(1)
     voice = logistic(voice)
     exponents = n.PAUSE_EXPONENT + (n.VOICE_EXPONENT - n.PAUSE_EXPONENT) * voice
-    gains = logistic(np.concatenate([low, bands[:, f.LOW_BANDS:]], 1)) ** exponents
+    gains = np.concatenate([logistic(low) ** exponents, logistic(bands[:, f.LOW_BANDS:]) ** (n.HIGH_EXPONENT * exponents)], 1)
     strength = n.COMB_MAX * logistic(comb)
     own = 1 / np.sqrt(1 + strength ** 2 + 2 * strength * np.maximum(side[:, 0], 0))
     lagged = own * strength * np.minimum(side[:, 1], n.RATIO_MAX)

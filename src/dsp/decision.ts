@@ -24,7 +24,9 @@ export const VOICE_AT = COMB_AT + GROUPS;
 const COMB_MAX = 2;
 /** Exponent of the gains in frames without and with a voice: what the network leaves in doubt the voice decides. */
 const PAUSE_EXPONENT = 1.6;
-const VOICE_EXPONENT = 0.9;
+const VOICE_EXPONENT = 0.7;
+/** High bands go down further: what is left there is noise rather than speech. */
+const HIGH_EXPONENT = 1.3;
 /** A comb signal weaker than a quarter of the frame is lifted fourfold only. */
 const RATIO_MAX = 4;
 
@@ -67,7 +69,7 @@ export class Decision implements CombFilter {
     toLogistic(highGains, 1, highGains.length);
     const exponent = PAUSE_EXPONENT + (VOICE_EXPONENT - PAUSE_EXPONENT) * this.voiceProbability[0]!;
     for (let k = 1; k <= LOW_BINS; k++) gain[k] = gain[k]! ** exponent;
-    for (let b = 1; b <= HIGH_BANDS; b++) highGains[b] = highGains[b]! ** exponent;
+    for (let b = 1; b <= HIGH_BANDS; b++) highGains[b] = highGains[b]! ** (HIGH_EXPONENT * exponent);
   }
 
   /** Shares of frame and comb signal; chosen so that the power of a group stays what it was. */

@@ -161,9 +161,17 @@ describe('voice activity', () => {
     expect(heard[39]).toBeCloseTo(1 / Math.E, 2);
   });
 
+  it('goes on with a word that gets a little weaker, and begins none so weak', () => {
+    const weak = new Array<number>(100).fill(1.3);
+    const after = (logits: readonly number[]) => follow(new VoiceActivity(10, 2, 100), [...logits, ...weak]).at(-1)!;
+    expect(after([])).toBeLessThan(0.5);
+    expect(after(new Array<number>(20).fill(8))).toBeGreaterThan(0.5);
+  });
+
   it('has a threshold that can be moved: its logit reads as even', () => {
     const steady = new Array<number>(200).fill(1.5);
-    expect(follow(new VoiceActivity(10, 1.5), steady).at(-1)).toBeCloseTo(0.5, 3);
+    expect(follow(new VoiceActivity(10, 1.6), steady).at(-1)).toBeLessThan(0.5);
+    expect(follow(new VoiceActivity(10, 1.4), steady).at(-1)).toBeGreaterThan(0.5);
     expect(follow(new VoiceActivity(10, 0), steady).at(-1)).toBeGreaterThan(0.8);
     expect(follow(new VoiceActivity(10, 3), steady).at(-1)).toBeLessThan(0.2);
   });

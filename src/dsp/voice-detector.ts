@@ -33,6 +33,12 @@ export class VoiceDetector {
 
   /** @param input the next `frameSize` samples, finite @returns probability of speech, 0..1 */
   process(input: Float32Array): number {
+    // Short, so that the engine takes it into its caller: a fraction that is handed back costs a heap object.
+    this.listen(input);
+    return this.activity.probability[0]!;
+  }
+
+  private listen(input: Float32Array): void {
     if (this.resampler) this.resampler.process(input, this.inside);
     else this.inside.set(input);
     const { frames, pitch, features, speech } = this;
@@ -42,6 +48,5 @@ export class VoiceDetector {
     features.update(frames, pitch);
     speech.step(features.values);
     this.activity.update(speech.outputs, 0);
-    return this.activity.probability[0]!;
   }
 }
