@@ -7,10 +7,10 @@ import { shareOf } from './smoothing.ts';
  * difference every hesitation is a decision: noise sets it off as often as soft sounds end it.
  */
 const EVEN_LOGIT = 2.8;
-const STICKING_LOGIT = 1;
+const STICKING_LOGIT = 0.5;
 const RISE_TIME_MS = 4;
 /** Word ends and short stops stay whole: the probability fades so slowly. */
-const HANG_OVER_MS = 180;
+const HANG_OVER_MS = 120;
 
 export class VoiceActivity {
   /** One value, 0..1: how surely the newest frame holds speech or belongs to a word. */
