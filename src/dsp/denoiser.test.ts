@@ -45,9 +45,8 @@ describe('the denoiser', () => {
     const sound = voiceLike(2, 48000).map((x, n) => x + NOISE[n]!);
     const output = run(denoiser, sound);
     expect(denoiser.estimator).toBe('learned');
-    for (let n = 48000; n < output.length; n++) {
-      expect(Math.abs(output[n]! - sound[n - denoiser.latencySamples]!)).toBeLessThan(2e-6);
-    }
+    const late = output.subarray(48000).map((x, n) => x - sound[48000 + n - denoiser.latencySamples]!);
+    expect(late.reduce((most, x) => Math.max(most, Math.abs(x)), 0)).toBeLessThan(2e-6);
   });
 
   it('with the network takes more off the higher its strength, and never more than its floor', () => {
@@ -162,10 +161,10 @@ describe('voice activity', () => {
   });
 
   it('goes on with a word that gets a little weaker, and begins none so weak', () => {
-    const weak = new Array<number>(100).fill(1.3);
-    const after = (logits: readonly number[]) => follow(new VoiceActivity(10, 2, 100), [...logits, ...weak]).at(-1)!;
-    expect(after([])).toBeLessThan(0.5);
-    expect(after(new Array<number>(20).fill(8))).toBeGreaterThan(0.5);
+    const weak = new Array<number>(100).fill(1.7);
+    const endsAt = (logits: readonly number[]) => follow(new VoiceActivity(10, 2, 100), [...logits, ...weak]).at(-1)!;
+    expect(endsAt([])).toBeLessThan(0.5);
+    expect(endsAt(new Array<number>(20).fill(8))).toBeGreaterThan(0.5);
   });
 
   it('has a threshold that can be moved: its logit reads as even', () => {

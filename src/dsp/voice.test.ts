@@ -156,9 +156,8 @@ describe('the voice chain', () => {
     // 20 Hz, far below what the low cut leaves.
     const input = Float32Array.from({ length: 48000 }, (_, n) => 0.3 * Math.sin((2 * Math.PI * 20 * n) / 48000));
     const output = run(chain, input);
-    for (let n = 24000; n < 48000; n++) {
-      expect(Math.abs(output[n]! - input[n - chain.latencySamples]!)).toBeLessThan(2e-6);
-    }
+    const late = output.subarray(24000).map((x, n) => x - input[24000 + n - chain.latencySamples]!);
+    expect(late.reduce((most, x) => Math.max(most, Math.abs(x)), 0)).toBeLessThan(2e-6);
     chain.configure(PLAIN);
     expect(rmsDb(run(chain, input), 24000)).toBeLessThan(rmsDb(input) - 15);
   });
