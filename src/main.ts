@@ -1,4 +1,6 @@
 /** The only wiring: makes every adapter, hands them to the app, mounts the UI. Heavy parts load when first wished for. */
+import { watchInstallation } from './offline/installation.ts';
+import { openCallAround } from './offline/surroundings.ts';
 import type { AppElement } from './ui/app.ts';
 import './ui/app.ts';
 import { together } from './app/beside.ts';
@@ -12,6 +14,7 @@ import { settingsWishes } from './app/settings-wishes.ts';
 import { SHARING_WISHES } from './app/sharing-view.ts';
 import { createShell } from './app/shell.ts';
 import { createViewStore } from './app/store.ts';
+import { followCall } from './app/surroundings.ts';
 import { toolWishes } from './app/tool-wishes.ts';
 import { scriptUrl } from './app/trusted.ts';
 import type { LogEntry, Ports } from './call/ports.ts';
@@ -253,6 +256,12 @@ const shell = createShell({ store, load: loadConductor, loadTrial, canShare: typ
 
 const goHome = () => store.update({ screen: { name: 'home' } });
 
+const installation = watchInstallation((install) => store.update({ app: { ...store.view.app, install } }));
+let applyUpdate = (): void => undefined;
+followCall(store, () =>
+  openCallAround({ toggleMute: () => shell.wishes.toggleMute(), leave: () => shell.wishes.leave() }),
+);
+
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {
   app.wishes = {
@@ -264,6 +273,8 @@ if (app) {
     ...passOn(loadChat, CHAT_WISHES),
     ...toolWishes(loadTools, () => shell.incomplete(), goHome),
     ...passOn(loadSharing, SHARING_WISHES),
+    installApp: () => installation.install(),
+    applyUpdate: () => applyUpdate(),
   };
   app.view = store.view;
   store.subscribe((view) => {
@@ -271,6 +282,8 @@ if (app) {
   });
 }
 if (fragment) openFragment(fragment);
+// The shortcut of the installed app.
+else if (new URLSearchParams(location.search).has('start')) shell.wishes.startCall();
 
 function openFragment(text: string): void {
   if (!isCodeFragment(text)) {
@@ -298,8 +311,12 @@ async function prepare(): Promise<void> {
   // Safari has no idle callback; a moment later does as well.
   (globalThis.requestIdleCallback ?? setTimeout)(() => void warmUp());
   const { registerOffline } = await import('./offline/register.ts');
-  // A new version waits until every tab is closed: it never takes over during a call.
-  await registerOffline({ ready: () => undefined, updateWaiting: () => undefined }, scriptUrl);
+  // A new version waits until it is wished for, outside of calls, or until every tab is closed.
+  const updateWaiting = (apply: () => void) => {
+    applyUpdate = apply;
+    store.update({ app: { ...store.view.app, updateWaiting: true } });
+  };
+  await registerOffline({ ready: () => undefined, updateWaiting }, scriptUrl);
   const { loadDecoderAhead } = await import('./ui/decoder-ahead.ts');
   await loadDecoderAhead();
 }

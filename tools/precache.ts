@@ -19,8 +19,8 @@ const WORKER_FILE = 'service-worker.js';
 /** For the size budget; beside Vite's own record. */
 const PRECACHED_LIST = '.vite/precached.json';
 const WORKER_SOURCE = 'src/offline/worker.ts';
-/** The build's own records. */
-const LEFT_OUT = /^(?:\.vite\/|\.)|\.map$/;
+/** The build's own records, and pictures for whoever installs. */
+const LEFT_OUT = /^(?:\.vite\/|\.|screens\/)|\.map$/;
 /** Not needed for a call, so kept from first use on: recorded voices of the demo, icons, the renderer of a trial. */
 const KEPT_ON_USE = /^(?:voice\/(?!humr-voice-\d+\.bin$)|icons\/.+\.png$|assets\/render\.worker-)/;
 /** Likewise whatever only these modules need. */

@@ -21,5 +21,6 @@ export const INITIAL_VIEW: View = {
   people: NO_PEOPLE,
   chat: EMPTY_CHAT,
   sharing: NOTHING_SHARED,
+  app: { install: 'none', updateWaiting: false },
   nowMs: 0,
 };

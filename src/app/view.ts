@@ -187,6 +187,20 @@ export interface OwnVoiceView {
   readonly keptRatio: number | null;
 }
 
+/** The app as a thing on a device. */
+export interface AppView {
+  /** Whether it can be installed now: by the browser's own question, or by hand (iOS). */
+  readonly install: 'none' | 'ready' | 'by-hand';
+  /** A new version is stored and waits. */
+  readonly updateWaiting: boolean;
+}
+
+export interface AppWishes {
+  installApp(): void;
+  /** Reloads into the new version; offered outside of calls alone. */
+  applyUpdate(): void;
+}
+
 /** Somebody of the call, by tile and by the name they had then. */
 export interface PersonName {
   readonly id: string;
@@ -277,6 +291,7 @@ export interface View {
   /** While somebody looks at them. */
   readonly figures?: FiguresView | null;
   readonly sharing: SharingView;
+  readonly app: AppView;
   /** The clock the times above belong to. */
   readonly nowMs: number;
 }
@@ -289,6 +304,7 @@ export interface Wishes
     TabWishes,
     ChatWishes,
     SharingWishes,
+    AppWishes,
     CodeWishes,
     PeopleWishes,
     ToolWishes {}

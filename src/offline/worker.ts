@@ -17,6 +17,8 @@ declare const ON_USE_ENTRIES: readonly {
 }[];
 
 const START_PAGE = 'index.html';
+/** What stands behind the # of a link; the page checks it. */
+const SHARED_FRAGMENT = /#([A-Za-z0-9_.-]{16,1000})/;
 
 const controller = new PrecacheController({ cacheName: `humr ${self.registration.scope}` });
 controller.precache(PRECACHE_ENTRIES); // on install fetches what changed, on activate drops what is no longer listed
@@ -63,7 +65,21 @@ async function tidyOnUse(): Promise<void> {
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
+/**
+ * A link shared to the installed app. It comes in a body and goes on in a fragment, so that its secret is in no address
+ * that anybody is asked for.
+ */
+async function openShared(request: Request): Promise<Response> {
+  const form = await request.formData().catch(() => null);
+  const texts = ['url', 'text', 'title'].map((name) => String(form?.get(name) ?? ''));
+  const fragment = texts.map((text) => SHARED_FRAGMENT.exec(text)?.[1]).find((it) => it !== undefined);
+  return Response.redirect(self.registration.scope + (fragment ? `#${fragment}` : ''), 303);
+}
+
 self.addEventListener('fetch', (event) => {
+  if (event.request.method === 'POST' && event.request.url === `${self.registration.scope}share`) {
+    return event.respondWith(openShared(event.request));
+  }
   const key = keyOf(event.request);
   if (key !== undefined) return event.respondWith(answer(event.request, key));
   const entry = event.request.method === 'GET' ? onUse.get(event.request.url) : undefined;

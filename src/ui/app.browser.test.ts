@@ -48,6 +48,8 @@ function fakeWishes(): Required<Wishes> {
     setShareStyle: vi.fn(),
     setScreenVolume: vi.fn(),
     toggleCamera: vi.fn(),
+    installApp: vi.fn(),
+    applyUpdate: vi.fn(),
     changeSettings: vi.fn(),
     resetSettings: vi.fn(),
     saveSettingsFile: vi.fn(),

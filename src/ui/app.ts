@@ -15,6 +15,7 @@ import type { CallElement } from './call.ts';
 import './home.ts';
 import './message.ts';
 import type { Way } from './message.ts';
+import { offers } from './offers.ts';
 import { fillName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 import { TOOL_ELEMENTS, toolScreen } from './tools.ts';
@@ -30,6 +31,15 @@ export class AppElement extends LitElement {
         z-index: 1;
         inset-block-start: calc(var(--space-2) + var(--safe-top));
         inset-inline-start: calc(var(--space-2) + var(--safe-left));
+      }
+
+      .offers {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--space-3);
+        padding: 0 var(--space-5) calc(var(--space-5) + var(--safe-bottom));
+        text-align: center;
       }
 
       .skip:not(:focus-visible) {
@@ -58,7 +68,7 @@ export class AppElement extends LitElement {
     const now = this.view?.screen.name;
     // On the very first screen the browser's own starting point is the best one.
     if (before !== undefined && before !== now) void this.#focusHeading();
-    const title = now === 'call' ? `${sentences.call.heading} · ${sentences.appName}` : sentences.appName;
+    const title = this.view ? titleOf(this.view) : sentences.appName;
     if (document.title !== title) document.title = title; // views come many times a second
   }
 
@@ -118,7 +128,7 @@ export class AppElement extends LitElement {
       case 'broken-link':
         return troubleMessage(screen.code, [{ label: sentences.stopped.home, take: () => wishes.goHome() }]);
       case 'left':
-        return leftMessage(screen.final === true, view.report ?? null, wishes);
+        return html`${leftMessage(screen.final === true, view.report ?? null, wishes)}${offers(view.app, wishes)}`;
     }
   }
 
@@ -185,6 +195,13 @@ function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes
   const back = { label: again, take: () => wishes.tryAgain() };
   const ways = [...(isFinal ? [] : [back]), { label: home, take: () => wishes.goHome() }];
   return message(title, isFinal ? finalHelp : help, ways, false, reportOf(report));
+}
+
+/** Who has another window in front still sees whether they are heard. */
+function titleOf({ screen }: View): string {
+  if (screen.name !== 'call') return sentences.appName;
+  const muted = screen.call.mute.state === 'open' ? [] : [sentences.app.mutedTitle];
+  return [...muted, sentences.call.heading, sentences.appName].join(' · ');
 }
 
 function stoppedWays(code: TroubleCode, wishes: Wishes): readonly Way[] {

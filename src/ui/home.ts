@@ -9,6 +9,7 @@ import type { View, Wishes } from '../app/view.ts';
 import { keyIcon, peopleIcon, waveIcon, wordmark } from './icons.ts';
 import './microphone-check.ts';
 import { nameField } from './name-field.ts';
+import { offers } from './offers.ts';
 import { openSettings } from './open-settings.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
@@ -71,6 +72,10 @@ export class HomeElement extends LitElement {
         padding: var(--space-3) var(--space-4);
         border-radius: var(--round-small);
         background: var(--sunk);
+      }
+
+      .offers {
+        margin-block-end: var(--space-4);
       }
 
       .lead {
@@ -163,7 +168,7 @@ export class HomeElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<header>${wordmark}${this.#peopleButton()}${openSettings('icon')}</header>
-      ${this.#identityNote()}
+      ${this.#identityNote()} ${this.invited ? nothing : offers(this.view.app, this.wishes)}
       ${this.view.settings.repaired.length > 0 ? html`<p class="note small" role="status">${sentences.settings.repairedNote}</p>` : nothing}
       <main>
         <div>

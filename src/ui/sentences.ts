@@ -2,6 +2,7 @@
  * Every text of the app, keyed by code or place. Another language is another object of type `Sentences`.
  * `{name}` stands for a person's name, `{count}` for a number. A text says what happened and what to do.
  */
+import { app } from './english/app.ts';
 import { chat } from './english/chat.ts';
 import { data } from './english/data.ts';
 import { demo } from './english/demo.ts';
@@ -14,6 +15,7 @@ import { trustSentences } from './trust-sentences.ts';
 
 const english = {
   troubles,
+  app,
   chat,
   sharing,
   doctor,
