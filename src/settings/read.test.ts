@@ -17,6 +17,7 @@ const KEPT: Settings = {
   turnCredentialsUrl: '/turn',
   hideAddress: true,
   selfName: 'Anna',
+  language: 'de',
   talkMode: 'push-to-talk',
   talkKey: 'KeyT',
   muteKey: '',

@@ -13,6 +13,9 @@ export interface ServerLogin {
   readonly password: string;
 }
 
+/** `auto`: whatever the browser prefers, of those there are. */
+export type LanguageChoice = 'auto' | 'en' | 'de' | 'fr' | 'es' | 'ar';
+
 export interface Settings {
   /** Shape of the stored record; rises with every migration. */
   readonly version: 2;
@@ -38,6 +41,7 @@ export interface Settings {
   readonly collectorUrl: string;
   /** Own display name, normalised; empty when never given. */
   readonly selfName: string;
+  readonly language: LanguageChoice;
   readonly talkMode: TalkMode;
   /** Keys by their place on the keyboard (`KeyboardEvent.code`, W3C UI Events); empty means none. */
   readonly talkKey: string;
@@ -60,6 +64,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hideAddress: false,
   collectorUrl: '',
   selfName: '',
+  language: 'auto',
   talkMode: 'open',
   talkKey: 'Space',
   muteKey: 'KeyM',
@@ -107,6 +112,11 @@ export const FIELDS: Readonly<Record<Field, FieldPlace>> = {
   relayUrls: { section: 'network', key: 'relays', rule: { kind: 'texts', maxCount: 8, maxLength: 512 } },
   collectorUrl: { section: 'network', key: 'collector', rule: { kind: 'text', maxLength: 512 } },
   selfName: { section: 'interface', key: 'name', rule: { kind: 'text', maxLength: 256 } },
+  language: {
+    section: 'interface',
+    key: 'language',
+    rule: { kind: 'choice', of: ['auto', 'en', 'de', 'fr', 'es', 'ar'] },
+  },
   talkMode: {
     section: 'interface',
     key: 'talk',

@@ -14,6 +14,7 @@ import './call.ts';
 import type { CallElement } from './call.ts';
 import './home.ts';
 import './message.ts';
+import { directionOf, type Language, languageFor, speakLanguage } from './languages.ts';
 import type { Way } from './message.ts';
 import { offers } from './offers.ts';
 import { fillName, sentences } from './sentences.ts';
@@ -55,10 +56,17 @@ export class AppElement extends LitElement {
   /** Opened once: the dialog stays in the page, closed. */
   @state() private settingsWanted = false;
 
+  /** Shown now; a change builds everything anew. */
+  @state() private language: Language = 'en';
+
+  #wantedLanguage: Language = 'en';
+
   #announcement: { count: number; text: string } = { count: 0, text: '' };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view') || this.view === undefined) return;
+    const wanted = languageFor(this.view.settings.values.language, navigator.languages);
+    if (wanted !== this.#wantedLanguage) void this.#speak(wanted);
     const texts = announcements(changed.get('view'), this.view);
     if (texts.length > 0) this.#announcement = { count: this.#announcement.count + 1, text: texts.join(' ') };
   }
@@ -76,13 +84,17 @@ export class AppElement extends LitElement {
     const { view, wishes } = this;
     if (view === undefined || wishes === undefined) return html`<slot></slot>`;
     const { count, text } = this.#announcement;
+    return html`${keyed(this.language, this.#everything(view, wishes))}
+      <div role="status" class="visually-hidden">${keyed(count, text === '' ? nothing : html`<p>${text}</p>`)}</div>`;
+  }
+
+  #everything(view: View, wishes: Wishes): TemplateResult {
     return html`<button type="button" class="skip" @click=${this.#skip}>
         ${view.screen.name === 'call' ? sentences.skipToControls : sentences.skipToContent}
       </button>
       <div @open-settings=${this.#openSettings}>${this.#screen(view, wishes)}</div>
       ${this.#people(view, wishes)}
-      ${this.settingsWanted ? html`<humr-settings .view=${view} .wishes=${wishes}></humr-settings>` : nothing}
-      <div role="status" class="visually-hidden">${keyed(count, text === '' ? nothing : html`<p>${text}</p>`)}</div>`;
+      ${this.settingsWanted ? html`<humr-settings .view=${view} .wishes=${wishes}></humr-settings>` : nothing}`;
   }
 
   #screen(view: View, wishes: Wishes): TemplateResult {
@@ -154,6 +166,17 @@ export class AppElement extends LitElement {
     await element?.updateComplete;
     this.#screenElement?.renderRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
+  }
+
+  async #speak(wanted: Language): Promise<void> {
+    this.#wantedLanguage = wanted;
+    const spoken = await speakLanguage(wanted);
+    if (wanted !== this.#wantedLanguage) return; // another was chosen meanwhile, and comes after this one
+    document.documentElement.lang = spoken;
+    document.documentElement.dir = directionOf(spoken);
+    const inSettings = this.renderRoot.querySelector('humr-settings')?.renderRoot.querySelector('dialog[open]');
+    this.language = spoken;
+    if (inSettings) await this.#openSettings();
   }
 
   async #openSettings(): Promise<void> {

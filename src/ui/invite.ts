@@ -123,7 +123,7 @@ export class InviteElement extends LitElement {
               </button>`
             : nothing
         }
-        ${this.large ? nothing : qrButton}
+        ${this.large ? nothing : qrButton()}
       </div>
       ${this.large ? nothing : this.#qrPopover()}
       ${this.large || this.copied ? html`<p class="copied small">${this.copied ? sentences.call.copied : ''}</p>` : nothing}`;
@@ -147,7 +147,7 @@ export class InviteElement extends LitElement {
   }
 }
 
-const qrButton = html`<button type="button" class="icon" aria-label=${sentences.call.qrShow} popovertarget="qr">
+const qrButton = () => html`<button type="button" class="icon" aria-label=${sentences.call.qrShow} popovertarget="qr">
   ${qrIcon}
 </button>`;
 

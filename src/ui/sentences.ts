@@ -232,8 +232,19 @@ const english = {
 
 export type Sentences = typeof english;
 
-/** The sentences shown now. */
-export const sentences: Sentences = english;
+/** In English for everybody, so far: long texts about tools, which few need. */
+type Untranslated = 'doctor' | 'demo' | 'report' | 'data' | 'settings';
+
+/** What another language says; a missing text does not compile. */
+export type Translation = Omit<Sentences, Untranslated>;
+
+/** The sentences shown now: to be read where they are shown, never kept. */
+export const sentences: Sentences = { ...english };
+
+/** Everything is to be shown anew after that. @param translation null: English */
+export function speak(translation: Translation | null): void {
+  Object.assign(sentences, english, translation ?? {});
+}
 
 /** First strong isolate and its end: keep a name's writing direction from reordering the sentence around it. */
 const ISOLATE = '\u2068';

@@ -8,10 +8,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { View, Wishes } from '../app/view.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { closeIcon } from './icons.ts';
+import { LANGUAGE_NAMES } from './languages.ts';
 import { nameField } from './name-field.ts';
 import './relay-settings.ts';
 import { sentences } from './sentences.ts';
-import { rowStyles } from './setting-rows.ts';
+import { choiceRow, rowStyles } from './setting-rows.ts';
 import './settings-file.ts';
 import './settings-talk.ts';
 import './settings-voice.ts';
@@ -80,6 +81,12 @@ export class SettingsElement extends LitElement {
       <section aria-labelledby="you">
         <h3 id="you">${words.you}</h3>
         ${nameField(view.selfName, (text) => wishes.setSelfName(text))}
+        ${choiceRow(
+          { id: 'language', label: sentences.app.language },
+          { auto: sentences.app.languageAuto, ...LANGUAGE_NAMES },
+          settings.values.language,
+          (language) => wishes.changeSettings({ language }),
+        )}
       </section>
       <humr-settings-voice .view=${view} .wishes=${wishes}></humr-settings-voice>
       <humr-settings-talk .settings=${settings.values} .wishes=${wishes}></humr-settings-talk>

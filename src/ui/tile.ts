@@ -265,7 +265,7 @@ export class TileElement extends LitElement {
   }
 
   #lock(): TemplateResult | typeof nothing {
-    if (this.trust === 'compared') return matched;
+    if (this.trust === 'compared') return matched();
     return this.known.standing === 'verified' ? lockIcon : nothing;
   }
 
@@ -292,4 +292,4 @@ export class TileElement extends LitElement {
   }
 }
 
-const matched = html`${lockIcon}<span class="visually-hidden">${sentences.pictures.compared}</span>`;
+const matched = () => html`${lockIcon}<span class="visually-hidden">${sentences.pictures.compared}</span>`;

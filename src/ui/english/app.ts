@@ -5,4 +5,6 @@ export const app = {
   installByHand: 'To install: press the share button of your browser, then “Add to Home Screen”.',
   update: 'A new version is here: reload',
   mutedTitle: 'Muted',
+  language: 'Language',
+  languageAuto: 'As the browser',
 };

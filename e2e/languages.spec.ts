@@ -1,0 +1,33 @@
+/** Another language: chosen or the browser's, from right to left where it is written so. */
+import { expect, test } from '@playwright/test';
+import { type Caller, openCaller } from './caller.ts';
+import { look, SIZES } from './look.ts';
+import { soundFile, speech } from './voices.ts';
+
+const callers: Caller[] = [];
+
+test.afterEach(async () => {
+  for (const caller of callers.splice(0)) await caller.close();
+});
+
+test('is shown at once, kept, and turns the page where it must', async ({ baseURL }) => {
+  const soundPath = soundFile('anna', speech());
+  const caller = await openCaller({ soundPath, baseURL: baseURL!, viewport: SIZES.phone });
+  callers.push(caller);
+  const { page } = caller;
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+  await expect(page.getByRole('combobox', { name: 'Sprache' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Sprache' }).selectOption('ar');
+  await expect(page.getByRole('combobox', { name: 'اللغة' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await look(page, 'home-arabic-phone-light');
+  await page.getByRole('button', { name: 'بدء مكالمة' }).click();
+  await expect(page.getByRole('button', { name: 'مغادرة' })).toBeVisible();
+  await look(page, 'alone-arabic-phone-light');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  expect(caller.complaints).toEqual([]);
+});
