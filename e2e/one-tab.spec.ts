@@ -42,6 +42,6 @@ test('a link that is open nowhere else is joined as ever, also without a microph
   await anna.page.goto('/');
   await anna.page.getByRole('button', { name: 'Start a call' }).click();
   await ben.page.goto(await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue());
-  await ben.page.getByRole('button', { name: 'Join without a microphone' }).click();
+  await ben.page.getByRole('button', { name: 'Listen without a microphone' }).click();
   await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
 });

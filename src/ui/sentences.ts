@@ -50,7 +50,7 @@ const english = {
     title: 'You are invited to a call.',
     body: 'Whoever sent you this link is a tap away. They hear you as soon as you are in.',
     join: 'Join',
-    listen: 'Join without a microphone',
+    listen: 'Listen without a microphone',
     back: 'Not now',
   },
   microphone: {
