@@ -24,7 +24,8 @@ const LEFT_OUT = /^(?:\.vite\/|\.|screens\/)|\.map$/;
 /** Not needed for a call, so kept from first use on: recorded voices of the demo, icons, the renderer of a trial. */
 const KEPT_ON_USE = /^(?:voice\/(?!humr-voice-\d+\.bin$)|icons\/.+\.png$|assets\/render\.worker-)/;
 /** Likewise whatever only these modules need. */
-const USED_LATER = /\/src\/(?:ui\/graph|app\/trial|audio\/trial|work\/render)\.ts$|\/qr\/decode\.js$/;
+const USED_LATER =
+  /\/src\/(?:ui\/languages\/(?:german|french|spanish|arabic)|ui\/graph|app\/trial|audio\/trial|work\/render)\.ts$|\/qr\/decode\.js$/;
 
 function entryOf(url: string, content: string | Uint8Array): PrecacheEntry {
   const digest = createHash('sha256').update(content).digest('base64');
