@@ -21,8 +21,11 @@ const PRECACHED_LIST = '.vite/precached.json';
 const WORKER_SOURCE = 'src/offline/worker.ts';
 /** The build's own records, and pictures for whoever installs. */
 const LEFT_OUT = /^(?:\.vite\/|\.|screens\/)|\.map$/;
-/** Not needed for a call, so kept from first use on: recorded voices of the demo, icons, the renderer of a trial. */
-const KEPT_ON_USE = /^(?:voice\/(?!humr-voice-\d+\.bin$)|icons\/.+\.png$|assets\/render\.worker-)/;
+/**
+ * Kept from first use on: recorded voices of the demo, icons, the renderer of a trial; and the voice network, as heavy as
+ * all the rest, which the first open microphone asks for. Until it came, the classical chain runs.
+ */
+const KEPT_ON_USE = /^(?:voice\/|icons\/.+\.png$|assets\/render\.worker-)/;
 /** Likewise whatever only these modules need. */
 const USED_LATER =
   /\/src\/(?:ui\/languages\/(?:german|french|spanish|arabic)|ui\/graph|app\/trial|audio\/trial|work\/render)\.ts$|\/qr\/decode\.js$/;

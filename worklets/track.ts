@@ -1,7 +1,7 @@
 /** The voice chain in a worker, between the frames of the microphone and those of the outgoing track (Chromium). */
 import type { VoiceSettings, VoiceWeights } from '../src/dsp/voice-messages.ts';
 import type { FromTrackWorker, ToTrackWorker, TrackLoad, TrackStart } from './track-messages.ts';
-import type { VoiceParts } from './voice-parts.ts';
+import './voice-parts.ts';
 
 const REPORTS_PER_SECOND = 10;
 
@@ -12,8 +12,9 @@ const say = (message: FromTrackWorker) => postMessage(message);
 const { chainUrl } = await new Promise<TrackLoad>((resolve) => {
   addEventListener('message', ({ data }: MessageEvent<TrackLoad>) => resolve(data), { once: true });
 });
-const voice: { readonly parts: VoiceParts } = await import(/* @vite-ignore */ chainUrl);
-const { GuardedChain, MissedQuanta, mixToMono } = voice.parts;
+await import(/* @vite-ignore */ chainUrl);
+if (!globalThis.humrVoiceParts) throw new TypeError(`no voice chain in ${chainUrl}`);
+const { GuardedChain, MissedQuanta, mixToMono } = globalThis.humrVoiceParts;
 
 let settings: VoiceSettings | null = null;
 let weights: VoiceWeights | null = null;

@@ -8,3 +8,8 @@ export interface VoiceParts {
   readonly MissedQuanta: typeof MissedQuanta;
   readonly mixToMono: typeof mixToMono;
 }
+
+declare global {
+  /** Where they are found: the build leaves entries without exports. */
+  var humrVoiceParts: VoiceParts | undefined;
+}

@@ -6,11 +6,9 @@ import { MissedQuanta } from '../src/dsp/missed.ts';
 import { mixToMono } from '../src/dsp/mix.ts';
 import type { VoiceOrder } from '../src/dsp/voice-messages.ts';
 import { GuardedChain } from './guarded-chain.ts';
-import type { VoiceParts } from './voice-parts.ts';
+import './voice-parts.ts';
 
 const REPORTS_PER_SECOND = 10;
-
-export const parts: VoiceParts = { GuardedChain, MissedQuanta, mixToMono };
 
 /** The base class exists in worklets only. */
 const Processor = globalThis.AudioWorkletProcessor ?? class {};
@@ -45,3 +43,4 @@ class VoiceProcessor extends Processor {
 }
 
 if ('registerProcessor' in globalThis) registerProcessor('humr-voice', VoiceProcessor);
+else globalThis.humrVoiceParts = { GuardedChain, MissedQuanta, mixToMono };
