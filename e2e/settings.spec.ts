@@ -56,6 +56,25 @@ test('reach another tab, and survive a reload', async ({ baseURL }) => {
   await expect(page.getByRole('switch', { name: 'Even loudness' })).toHaveAttribute('aria-checked', 'false');
 });
 
+test('name the microphones there are, and a call changes to the chosen one', async ({ baseURL }) => {
+  const { page, log } = await open(baseURL);
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible();
+  const opened = () => log.filter((line) => line.includes('microphone open')).length;
+  const before = opened();
+  await openSettings(page);
+  const choice = page.getByRole('combobox', { name: 'Microphone' });
+  await expect(choice.getByRole('option')).not.toHaveCount(1);
+  const name = (await choice.getByRole('option').nth(1).textContent())!.trim();
+  await choice.selectOption(name);
+  await expect.poll(opened).toBeGreaterThan(before);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await page.goto('/');
+  await openSettings(page);
+  await expect(choice.locator('option:checked')).not.toHaveText('What your system uses');
+});
+
 test('move a running call to another shell within a second', async ({ baseURL }) => {
   const { page, log } = await open(baseURL);
   await page.getByRole('button', { name: 'Start a call' }).click();

@@ -3,9 +3,10 @@
  *
  * Properties: `view`, `wishes`.
  */
-import { css, html, LitElement, type nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { OwnVoiceView, View, Wishes } from '../app/view.ts';
+import type { AudioDevice } from '../call/ports.ts';
 import { shownRatio } from './level.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { choiceRow, rowStyles, sliderRow, switchRow } from './setting-rows.ts';
@@ -57,13 +58,34 @@ export class SettingsVoiceElement extends LitElement {
 
   @property({ attribute: false }) wishes!: Wishes;
 
+  protected override firstUpdated(): void {
+    this.wishes.refreshDevices();
+  }
+
   protected override render(): TemplateResult {
     const { values } = this.view.settings;
+    const { microphones, speakers } = this.view.devices;
     const { voice: words } = sentences.settings;
     const { on, strengthRatio } = this.view.suppression;
     const change = (part: Parameters<Wishes['changeSettings']>[0]) => this.wishes.changeSettings(part);
     return html`<section aria-labelledby="voice">
       <h3 id="voice">${words.heading}</h3>
+      ${choiceRow(
+        { id: 'microphone', label: words.microphone },
+        deviceNames(microphones, values.microphoneId),
+        values.microphoneId,
+        (microphoneId) => change({ microphoneId }),
+      )}
+      ${
+        speakers.length === 0
+          ? nothing
+          : choiceRow(
+              { id: 'speaker', label: words.speaker },
+              deviceNames(speakers, values.speakerId),
+              values.speakerId,
+              (speakerId) => change({ speakerId }),
+            )
+      }
       ${switchRow({ id: 'suppression', label: sentences.call.suppression }, on, (suppression) => change({ suppression }))}
       ${sliderRow(
         { id: 'strength', label: sentences.call.strength },
@@ -81,6 +103,16 @@ export class SettingsVoiceElement extends LitElement {
       ${this.view.voice ? levels(this.view.voice) : html`<p class="small soft">${words.idle}</p>`}
     </section>`;
   }
+}
+
+/** Id → name. The system's choice comes first; what was chosen and is unplugged stays, or the choice would seem to change. */
+function deviceNames(devices: readonly AudioDevice[], chosenId: string): Record<string, string> {
+  const { usualDevice, unnamedDevice, missingDevice } = sentences.settings.voice;
+  const names = {
+    '': usualDevice,
+    ...Object.fromEntries(devices.map(({ id, label }) => [id, label || unnamedDevice])),
+  };
+  return chosenId in names ? names : { ...names, [chosenId]: missingDevice };
 }
 
 function levels(voice: OwnVoiceView): TemplateResult {
