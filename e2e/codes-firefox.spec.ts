@@ -77,7 +77,7 @@ async function openFritz(baseURL: string): Promise<Person & { caller: FirefoxCal
   };
 }
 
-/** Each of these waits as long as people do; the one that fails first without the cure always runs. */
+/** Each of these waits as long as people do; one of them always runs. */
 const LONG = process.env.HUMR_LONG_TESTS === '1';
 const WANTS_LONG = 'takes half a minute: HUMR_LONG_TESTS=1 includes it';
 
