@@ -74,7 +74,9 @@ for (const shell of SHELLS) {
       expect(Math.abs(levelDb)).toBeLessThan(6);
     });
 
-    test('suppression takes the noise out of pauses and leaves the voice', async ({ baseURL }) => {
+    test('suppression takes the noise out of pauses and leaves the voice', {
+      tag: shell === 'worklet' ? '@long' : [],
+    }, async ({ baseURL }) => {
       const source = noisySpeech(10);
       const { anna, ben } = await talk(baseURL, source.samples, shell);
       const suppression = anna.page.getByRole('switch', { name: 'Noise suppression' });

@@ -77,10 +77,6 @@ async function openFritz(baseURL: string): Promise<Person & { caller: FirefoxCal
   };
 }
 
-/** Each of these waits as long as people do; one of them always runs. */
-const LONG = process.env.HUMR_LONG_TESTS === '1';
-const WANTS_LONG = 'takes half a minute: HUMR_LONG_TESTS=1 includes it';
-
 async function bothTalk(anna: Caller, fritz: FirefoxCaller): Promise<void> {
   await expect(anna.page.getByRole('group', { name: 'Fritz', exact: true })).toBeVisible();
   await fritz.find('group', 'Anna');
@@ -89,8 +85,9 @@ async function bothTalk(anna: Caller, fritz: FirefoxCaller): Promise<void> {
 }
 
 for (const inviter of ['Chromium', 'Firefox'] as const) {
-  test(`${inviter} shows the first code, and the answer takes its time`, async ({ baseURL }) => {
-    test.skip(inviter === 'Chromium' && !LONG, WANTS_LONG);
+  test(`${inviter} shows the first code, and the answer takes its time`, {
+    tag: inviter === 'Chromium' ? '@long' : [],
+  }, async ({ baseURL }) => {
     const [anna, fritz] = [await openAnna(baseURL!), await openFritz(baseURL!)];
     const [first, second] = inviter === 'Chromium' ? [anna, fritz] : [fritz, anna];
     await first.begin();
@@ -105,8 +102,7 @@ for (const inviter of ['Chromium', 'Firefox'] as const) {
   });
 }
 
-test('two Firefoxes meet as slowly', async ({ baseURL }) => {
-  test.skip(!LONG, WANTS_LONG);
+test('two Firefoxes meet as slowly', { tag: '@long' }, async ({ baseURL }) => {
   const [first, second] = [await openFritz(baseURL!), await openFritz(baseURL!)];
   await first.begin();
   await second.begin();

@@ -98,7 +98,9 @@ const ALTERATIONS: Readonly<Record<string, Alteration>> = {
 };
 
 for (const inviter of ['chromium', 'firefox'] as const) {
-  test(`nothing altered makes a call of the two when ${inviter} invites; what is unaltered does`, async () => {
+  test(`nothing altered makes a call of the two when ${inviter} invites; what is unaltered does`, {
+    tag: '@long',
+  }, async () => {
     test.setTimeout(240_000);
     await withScene(async (scene) => {
       const { broker, anna } = scene;

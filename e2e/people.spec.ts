@@ -128,7 +128,9 @@ test('a verified person’s changed key holds sound both ways until it is accept
   await expect(tile(anna.page, 'Ben')).toContainText('New key');
 });
 
-test('a changed key that is not accepted is let go, and the old one stays verified', async ({ baseURL }) => {
+test('a changed key that is not accepted is let go, and the old one stays verified', { tag: '@long' }, async ({
+  baseURL,
+}) => {
   const [anna, ben] = [await open(baseURL, 'anna'), await open(baseURL, 'ben')];
   await meet(anna.page, 'Anna', ben.page, 'Ben');
   await verify(anna.page);
@@ -213,7 +215,7 @@ test('a blocked person gets no answer', async ({ baseURL }) => {
   await expect(tile(anna.page, 'Ben')).toHaveCount(0);
 });
 
-test('a backup brings key and people back after everything was erased', async ({ baseURL }) => {
+test('a backup brings key and people back after everything was erased', { tag: '@long' }, async ({ baseURL }) => {
   const [anna, ben] = [await open(baseURL, 'anna'), await open(baseURL, 'ben')];
   await meet(anna.page, 'Anna', ben.page, 'Ben');
   await verify(anna.page);

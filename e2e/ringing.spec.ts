@@ -64,7 +64,7 @@ test('a contact rings, is taken, and both hear each other, still known and with 
   await expect(ben.page.getByRole('dialog', { name: /declined/ })).toBeVisible();
 });
 
-test('whoever talks is busy, and finds the call missed', async ({ baseURL }) => {
+test('whoever talks is busy, and finds the call missed', { tag: '@long' }, async ({ baseURL }) => {
   const { anna, ben } = await acquainted(baseURL);
   await button(ben.page, 'Start a call').click();
   await expect(ben.page.getByRole('textbox', { name: 'Invite link' })).toBeVisible();
@@ -76,7 +76,7 @@ test('whoever talks is busy, and finds the call missed', async ({ baseURL }) => 
   await expect(ben.page.getByRole('button', { name: /People.*1 missed/ })).toBeVisible();
 });
 
-test('a call that is given up is a missed one', async ({ baseURL }) => {
+test('a call that is given up is a missed one', { tag: '@long' }, async ({ baseURL }) => {
   const { anna, ben } = await acquainted(baseURL);
   await ring(anna.page, 'Ben');
   await expect(rung(ben.page)).toBeVisible();

@@ -83,7 +83,9 @@ test.describe('with coturn', () => {
     expect(await pathOf(anna.page)).toBe('relay');
   });
 
-  test('lent credentials are fetched, used, and fetched again before they end', async ({ baseURL }) => {
+  test('lent credentials are fetched, used, and fetched again before they end', { tag: '@long' }, async ({
+    baseURL,
+  }) => {
     let lent = 0;
     const prepare = async (caller: Caller) => {
       await caller.page.context().route('**/turn-credentials', (route) => {
