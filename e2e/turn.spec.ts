@@ -72,7 +72,7 @@ test.describe('with coturn', () => {
 
   test('who hides their address talks through it, and both are told', async ({ baseURL }) => {
     const anna = await open(baseURL!, 'Anna', withTurn(), speech());
-    const ben = await open(baseURL!, 'Ben', {});
+    const ben = await open(baseURL!, 'Ben', {}, speech());
     const link = await startCall(anna);
     const startedMs = performance.now();
     await join(ben, link);
