@@ -87,6 +87,7 @@ describe('a trial', () => {
       hear(-20, 0.5);
       if (end === 'stop') trial.stop();
       else store.update({ screen: { name: 'entering', step: 'microphone' } });
+      hear(-20, 0.6); // was on its way already
       recording.finish(TAKE);
       await settled();
       expect(store.view.trial.state).toBe('off');

@@ -80,22 +80,21 @@ class LiveTrial implements Trial {
   }
 
   async #run(): Promise<void> {
-    const take = await this.#wait(
-      this.#ports.recordTake(TAKE_MS, (levelDbfs, doneRatio) => {
-        this.#show({ state: 'recording', doneRatio });
-        this.#store.update({ selfMeter: { levelDbfs, speaking: levelDbfs > VOICE_DBFS } });
-      }),
-    );
+    // What a job still tells after its end is nobody's any more.
+    const recording = this.#ports.recordTake(TAKE_MS, (levelDbfs, doneRatio) => {
+      if (this.#job !== recording) return;
+      this.#show({ state: 'recording', doneRatio });
+      this.#store.update({ selfMeter: { levelDbfs, speaking: levelDbfs > VOICE_DBFS } });
+    });
+    const take = await this.#wait(recording);
     if (take === 'cancelled') return;
     this.#store.update({ selfMeter: SILENT_METER });
     if (typeof take === 'string') return this.#show({ state: 'failed', code: take });
     this.#show({ state: 'rendering', doneRatio: 0 });
-    const rendered = await this.#wait(
-      this.#ports.renderTake(take, this.#voiceSettings(), (doneRatio) => {
-        // What was told before the result may arrive after it.
-        if (this.#store.view.trial.state === 'rendering') this.#show({ state: 'rendering', doneRatio });
-      }),
-    );
+    const rendering = this.#ports.renderTake(take, this.#voiceSettings(), (doneRatio) => {
+      if (this.#job === rendering) this.#show({ state: 'rendering', doneRatio });
+    });
+    const rendered = await this.#wait(rendering);
     if (rendered === 'cancelled') return;
     if (typeof rendered === 'string') return this.#show({ state: 'failed', code: rendered });
     this.#offer(take, rendered);
@@ -120,7 +119,9 @@ class LiveTrial implements Trial {
     this.#job = job;
     const result = await job.result;
     // Cancelled just after it was done: the result is nobody's any more.
-    return this.#job === job ? result : 'cancelled';
+    if (this.#job !== job) return 'cancelled';
+    this.#job = null;
+    return result;
   }
 
   #voiceSettings(): VoiceSettings {
