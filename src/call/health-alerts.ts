@@ -1,6 +1,6 @@
 /** Alerts on thresholds: each is raised once when its value stays too high, and cleared once when it stays low again. */
 
-export type AlertCode = 'loss' | 'concealment' | 'delay' | 'device-busy' | 'memory' | 'silence';
+export type AlertCode = 'loss' | 'concealment' | 'delay' | 'device-busy';
 
 interface Rule {
   /** Raised above, cleared below; the gap between keeps an alert from flapping. */
@@ -16,8 +16,6 @@ const RULES: Readonly<Record<AlertCode, Rule>> = {
   concealment: { raiseAbove: 0.05, clearBelow: 0.02, forMs: 3_000 },
   delay: { raiseAbove: 800, clearBelow: 500, forMs: 5_000 },
   'device-busy': { raiseAbove: 4, clearBelow: 1, forMs: 5_000 },
-  memory: { raiseAbove: 0.8, clearBelow: 0.7, forMs: 10_000 },
-  silence: { raiseAbove: 0.5, clearBelow: 0.5, forMs: 10_000 },
 };
 
 export interface Alert {

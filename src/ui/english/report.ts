@@ -40,8 +40,6 @@ const alerts: Record<AlertCode, string> = {
   concealment: 'Much of what you hear has to be made up.',
   delay: 'The connection is slow: leave pauses for each other.',
   'device-busy': 'This device does not keep up. Close other programs.',
-  memory: 'This page uses almost all the memory it may.',
-  silence: 'Nothing is heard of your microphone.',
 };
 
 export const report = {
