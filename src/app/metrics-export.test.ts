@@ -30,9 +30,10 @@ const SNAPSHOT: Snapshot = {
   ]),
   grades: new Map([['a-secret-session-id', 'fair']]),
   recoveries: 1,
+  iceRestarts: 3,
   alerts: [],
   lengthMs: 61_500,
-  setUpMs: 640,
+  setUp: { totalMs: 640, handshakeMs: 300, pathMs: 240, proofMs: 100 },
 };
 
 describe('the figures for a collector', () => {
@@ -43,6 +44,8 @@ describe('the figures for a collector', () => {
     expect(text).toContain('humr_link_relayed{link="0"} 1\n');
     expect(text).toContain('humr_link_grade{link="0"} 2\n');
     expect(text).toContain('humr_setup_seconds 0.64\n');
+    expect(text).toContain('humr_setup_path_seconds 0.24\n');
+    expect(text).toContain('humr_ice_restarts 3\n');
     expect(text).not.toMatch(/secret|playout|their_lost|voice/);
   });
 
@@ -78,7 +81,7 @@ describe('the figures for a collector', () => {
     let address: string | null = collectorAddress(`http://127.0.0.1:${port}`);
     let tick = () => {};
     const sent: Promise<boolean>[] = [];
-    startExporter({ latest: SNAPSHOT } as Watch, () => address, {
+    startExporter({ over: (_lengthMs: number) => SNAPSHOT } as Watch, () => address, {
       every: (intervalMs, callback) => {
         expect(intervalMs).toBe(15_000);
         tick = callback;

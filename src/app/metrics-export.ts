@@ -24,17 +24,18 @@ export function gaugesOf(snapshot: Snapshot): readonly Gauge[] {
   return merged([...ownRows(snapshot).map((row) => ({ row, link: null })), ...perLink]);
 }
 
-function ownRows({ voice, links, recoveries, lengthMs, setUpMs }: Snapshot): readonly Row[] {
+const seconds = (ms: number | null | undefined) => (typeof ms === 'number' ? ms / 1000 : null);
+
+function ownRows({ voice, links, recoveries, iceRestarts, lengthMs, setUp }: Snapshot): readonly Row[] {
   return [
     ['humr_call_seconds', 's', 'Length of the call.', lengthMs / 1000],
     ['humr_people', '1', 'Other people connected.', links.size],
     ['humr_recoveries', '1', 'Connections lost and found again in this call.', recoveries],
-    [
-      'humr_setup_seconds',
-      's',
-      'From the first sign of somebody to being connected.',
-      setUpMs === null ? null : setUpMs / 1000,
-    ],
+    ['humr_ice_restarts', '1', 'Times a path was looked for anew in this call.', iceRestarts],
+    ['humr_setup_seconds', 's', 'From the first sign of somebody to being connected.', seconds(setUp?.totalMs)],
+    ['humr_setup_handshake_seconds', 's', 'Of that, until both descriptions were in.', seconds(setUp?.handshakeMs)],
+    ['humr_setup_path_seconds', 's', 'Of that, until packets flowed.', seconds(setUp?.pathMs)],
+    ['humr_setup_proof_seconds', 's', 'Of that, until it was shown whose they are.', seconds(setUp?.proofMs)],
     ['humr_voice_input_dbfs', 'dBFS', 'Level of the microphone.', voice?.inputDbfs],
     ['humr_voice_output_dbfs', 'dBFS', 'Level of what is sent.', voice?.outputDbfs],
     ['humr_voice_noise_dbfs', 'dBFS', 'Background at the microphone.', voice?.noiseDbfs],
@@ -44,7 +45,7 @@ function ownRows({ voice, links, recoveries, lengthMs, setUpMs }: Snapshot): rea
     ['humr_voice_speech_ratio', '1', 'Share of the time somebody spoke.', voice?.speechRatio],
     ['humr_voice_missed_quanta', '1', 'Quanta lost since the chain was made.', voice?.missedQuanta],
     ['humr_voice_busy_ratio', '1', 'Time the chain needs of the duration of the sound.', voice?.busyRatio],
-    ['humr_voice_delay_seconds', 's', 'Delay of the chain.', voice && voice.delayMs / 1000],
+    ['humr_voice_delay_seconds', 's', 'Delay of the chain.', seconds(voice?.delayMs)],
   ];
 }
 
@@ -53,11 +54,11 @@ function linkRows(it: LinkFigures, grade: Grade | undefined): readonly Row[] {
     ['humr_link_lost_ratio', '1', 'Lost of the packets sent to us.', it.lossRatio],
     ['humr_link_their_lost_ratio', '1', 'Lost of the packets we sent.', it.theirLossRatio],
     ['humr_link_concealed_ratio', '1', 'Made up of what was heard.', it.concealedRatio],
-    ['humr_link_underflows', '1', 'Times the jitter buffer ran dry in the last second.', it.underflows],
-    ['humr_link_jitter_seconds', 's', 'Jitter of the packets.', it.jitterMs === null ? null : it.jitterMs / 1000],
-    ['humr_link_buffer_seconds', 's', 'Time in the jitter buffer.', it.bufferMs === null ? null : it.bufferMs / 1000],
-    ['humr_link_playout_seconds', 's', 'Time to the loudspeaker.', it.playoutMs === null ? null : it.playoutMs / 1000],
-    ['humr_link_round_trip_seconds', 's', 'Round trip.', it.roundTripMs === null ? null : it.roundTripMs / 1000],
+    ['humr_link_underflows', '1', 'Times the jitter buffer ran dry since the last figures.', it.underflows],
+    ['humr_link_jitter_seconds', 's', 'Jitter of the packets.', seconds(it.jitterMs)],
+    ['humr_link_buffer_seconds', 's', 'Time in the jitter buffer.', seconds(it.bufferMs)],
+    ['humr_link_playout_seconds', 's', 'Time to the loudspeaker.', seconds(it.playoutMs)],
+    ['humr_link_round_trip_seconds', 's', 'Round trip.', seconds(it.roundTripMs)],
     ['humr_link_sent_bits_per_second', 'bit/s', 'Sent, with RTP headers.', it.sentBitsPerS],
     ['humr_link_received_bits_per_second', 'bit/s', 'Received, with RTP headers.', it.receivedBitsPerS],
     [
@@ -137,9 +138,9 @@ export interface ExporterPorts extends Pick<Ports<unknown>, 'every' | 'epochS' |
 export function startExporter(watch: Watch, address: () => string | null, ports: ExporterPorts): () => void {
   return ports.every(EXPORT_EVERY_MS, () => {
     const url = address();
-    const { latest } = watch;
-    if (!url || !latest) return;
-    void ports.post(url, otlpJson(gaugesOf(latest), ports.epochS())).then((isTaken) => {
+    const snapshot = url ? watch.over(EXPORT_EVERY_MS) : null;
+    if (!url || !snapshot) return;
+    void ports.post(url, otlpJson(gaugesOf(snapshot), ports.epochS())).then((isTaken) => {
       if (!isTaken) ports.log({ level: 'warn', event: 'collector did not take the figures', peer: null });
     });
   });

@@ -28,10 +28,13 @@ function somebody(id: string, name: string) {
   let seconds = 0;
   let lost = 0;
   const told: Message[] = [];
-  const state = { lossRatio: 0, call: { phase: 'connected', sinceMs: 0 } as Call };
+  const state = { lossRatio: 0, restarts: 0, call: { phase: 'connected', sinceMs: 0 } as Call };
   const pair = {
     get call() {
       return state.call;
+    },
+    get restarts() {
+      return state.restarts;
     },
     tell: (message: Message) => told.push(message),
     stats: async () => {
@@ -131,10 +134,16 @@ describe('the watch over a call', () => {
     begin();
     await pass(60);
     anna.state.call = { phase: 'reconnecting', sinceMs: now(), role: 'offerer', restartedMs: now() } as Call;
+    anna.state.restarts = 2;
     await pass(2);
     anna.state.call = { phase: 'connected', sinceMs: now() } as Call;
     await pass(10);
     expect(watch.latest?.recoveries).toBe(1);
+    expect(watch.latest?.iceRestarts).toBe(2);
+    // The same person in a new session: its count begins anew, the call's does not.
+    anna.state.restarts = 1;
+    await pass(1);
+    expect(watch.latest?.iceRestarts).toBe(3);
     watch.end();
     expect(reports[0]).toMatchObject({ grade: 'good', reasons: [{ code: 'interrupted-times', value: 1, also: 3 }] });
   });
@@ -161,11 +170,29 @@ describe('the watch over a call', () => {
     const { watch, members, begin, pass } = room();
     members.set('anna-id', somebody('anna-id', 'Anna').member);
     begin();
-    watch.logged({ level: 'info', event: 'call connecting', peer: 'anna-i' });
-    await pass(1);
-    watch.logged({ level: 'info', event: 'call connected', peer: 'anna-i' });
-    await pass(1);
-    expect(watch.latest?.setUpMs).toBe(1000);
+    for (const step of ['offering', 'connecting', 'connecting', 'proving', 'connected', 'reconnecting', 'connected']) {
+      watch.logged({ level: 'info', event: `call ${step}`, peer: 'anna-i' });
+      await pass(1);
+    }
+    expect(watch.latest?.setUp).toEqual({ totalMs: 4000, handshakeMs: 1000, pathMs: 2000, proofMs: 1000 });
+  });
+
+  it('gives the figures of a stretch as one, for whoever wants them seldom', async () => {
+    const { watch, members, begin, pass } = room();
+    const anna = somebody('anna-id', 'Anna');
+    members.set('anna-id', anna.member);
+    begin();
+    expect(watch.over(15_000)).toBeNull();
+    await pass(10, () => watch.voiceReport({ ...REPORT, inputDbfs: -80 }));
+    anna.state.lossRatio = 0.2;
+    await pass(5, () => watch.voiceReport(REPORT));
+    anna.state.lossRatio = 0;
+    await pass(5, () => watch.voiceReport(REPORT));
+    const stretch = watch.over(10_000)!;
+    expect(stretch.links.get('anna-id')).toMatchObject({ lengthMs: 10_000, roundTripMs: 50 });
+    expect(stretch.links.get('anna-id')?.lossRatio).toBeCloseTo(0.1, 6);
+    expect(stretch.voice?.inputDbfs).toBeCloseTo(-30, 6);
+    expect(watch.latest?.links.get('anna-id')?.lossRatio).toBe(0);
   });
 
   it('measures nothing between calls, and reports nothing of a call with nobody', async () => {

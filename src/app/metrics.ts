@@ -13,6 +13,7 @@ import {
   overall,
   ShownGrade,
 } from '../call/quality.ts';
+import { meanLink, meanVoice } from '../call/quality-mean.ts';
 import { TimeRing } from '../call/quality-ring.ts';
 import { readStats, type StatsReading } from '../call/quality-stats.ts';
 import { meanDbfs, type VoiceFigures, voiceFigures } from '../call/quality-voice.ts';
@@ -27,6 +28,7 @@ import {
 } from '../call/report.ts';
 import type { MeterReport, VoiceReport } from '../dsp/voice-messages.ts';
 import type { Member } from './room.ts';
+import { type SetUp, SetUpClock } from './set-up.ts';
 
 const SAMPLE_MS = 1_000;
 /** Half an hour: 1 800 seconds of a dozen numbers a person. */
@@ -53,11 +55,12 @@ export interface Snapshot {
   readonly grades: ReadonlyMap<string, Grade>;
   /** Since the call began. */
   readonly recoveries: number;
+  readonly iceRestarts: number;
   /** What is out of bounds now; each was logged once. */
   readonly alerts: readonly AlertCode[];
   readonly lengthMs: number;
-  /** From the first sign of somebody to being connected, the last one so far. */
-  readonly setUpMs: number | null;
+  /** The last one so far. */
+  readonly setUp: SetUp | null;
 }
 
 export interface Watch {
@@ -74,6 +77,8 @@ export interface Watch {
   /** The last two minutes, for the graph in the call. */
   graph(): readonly GraphPoint[];
   readonly latest: Snapshot | null;
+  /** The figures of the last `lengthMs` as those of one stretch; null outside of calls. */
+  over(lengthMs: number): Snapshot | null;
   /** Hears of every sample; returns how to stop. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
@@ -97,6 +102,9 @@ interface Watched {
   readonly shown: ShownGrade;
   readonly interruptions: Interruption[];
   awaySinceMs: number | null;
+  /** Of the pair as it is now, and of pairs it took the place of. */
+  restarts: number;
+  earlierRestarts: number;
   theirs: TheirView | null;
   levelsDbfs: number[];
   levelDbfs: number;
@@ -109,13 +117,12 @@ class LiveWatch implements Watch {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #people = new Map<string, Watched>();
   readonly #voice = new TimeRing<VoiceFigures>(KEEP_MS);
-  readonly #firstSeenMs = new Map<string, number>();
+  readonly #setUp = new SetUpClock();
   #reports: VoiceReport[] = [];
   #call: CallWatched | null = null;
   #beganMs = 0;
   #samples = 0;
   #recoveries = 0;
-  #setUpMs: number | null = null;
   #isUnprocessed = false;
   #alerts = new Alerts();
   #missedQuanta = 0;
@@ -163,15 +170,21 @@ class LiveWatch implements Watch {
   }
 
   /** The steps of setting up stand in the log, with the first characters of the peer's id. */
-  logged({ event, peer }: LogEntry): void {
-    if (!peer || !event.startsWith('call ')) return;
-    const nowMs = this.#ports.nowMs();
-    const sinceMs = this.#firstSeenMs.get(peer);
-    if (sinceMs === undefined) this.#firstSeenMs.set(peer, nowMs);
-    else if (event === 'call connected' && !Number.isNaN(sinceMs)) {
-      this.#setUpMs = nowMs - sinceMs;
-      this.#firstSeenMs.set(peer, Number.NaN);
+  logged(entry: LogEntry): void {
+    this.#setUp.note(entry, this.#ports.nowMs());
+  }
+
+  over(lengthMs: number): Snapshot | null {
+    const { latest } = this;
+    if (!latest) return null;
+    const recent = <T extends { readonly atMs: number }>(items: readonly T[]) =>
+      items.filter(({ atMs }) => atMs > latest.atMs - lengthMs);
+    const links = new Map<string, LinkFigures>();
+    for (const id of latest.links.keys()) {
+      const mean = meanLink(recent(this.#people.get(id)?.figures.items ?? []));
+      if (mean) links.set(id, mean);
     }
+    return { ...latest, voice: meanVoice(recent(this.#voice.items)), links };
   }
 
   gradeOf(id: string): Grade | null {
@@ -236,6 +249,8 @@ class LiveWatch implements Watch {
     person.name = name || person.name;
     person.levelDbfs = meanDbfs(person.levelsDbfs) ?? person.levelDbfs;
     person.levelsDbfs = [];
+    if (pair.restarts < person.restarts) person.earlierRestarts += person.restarts;
+    person.restarts = pair.restarts;
     const isAway = pair.call.phase === 'reconnecting';
     if (isAway) person.awaySinceMs ??= pair.call.sinceMs;
     else if (person.awaySinceMs !== null) {
@@ -270,9 +285,10 @@ class LiveWatch implements Watch {
     this.#alarm(atMs, voice, links);
     const alerts = this.#alerts.raised;
     const lengthMs = atMs - this.#beganMs;
-    const [recoveries, setUpMs] = [this.#recoveries, this.#setUpMs];
+    const iceRestarts = [...this.#people.values()].reduce((sum, it) => sum + it.earlierRestarts + it.restarts, 0);
+    const [recoveries, setUp] = [this.#recoveries, this.#setUp.last];
     const before = this.latest?.links;
-    this.latest = { atMs, voice, links, grades, recoveries, alerts, lengthMs, setUpMs };
+    this.latest = { atMs, voice, links, grades, recoveries, iceRestarts, alerts, lengthMs, setUp };
     // Which way the voice goes is shown, too.
     if ([...links].some(([id, { path }]) => path !== before?.get(id)?.path)) this.#call?.graded();
     for (const listener of this.#listeners) listener(this.latest);
@@ -304,10 +320,9 @@ class LiveWatch implements Watch {
     this.#call = null;
     this.#people.clear();
     this.#voice.clear();
-    this.#firstSeenMs.clear();
+    this.#setUp.clear();
     this.#reports = [];
     this.#samples = this.#recoveries = 0;
-    this.#setUpMs = null;
     this.#isUnprocessed = false;
     this.#alerts = new Alerts();
     this.#missedQuanta = 0;
@@ -323,6 +338,8 @@ function newlyWatched(): Watched {
     shown: new ShownGrade(),
     interruptions: [],
     awaySinceMs: null,
+    restarts: 0,
+    earlierRestarts: 0,
     theirs: null,
     levelsDbfs: [],
     levelDbfs: FLOOR_DBFS,

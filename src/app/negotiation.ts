@@ -44,6 +44,8 @@ const MAX_WAITING = 16;
 const ANSWER_WITHIN_MS = 3_000;
 
 export class Negotiation {
+  /** How often ICE was begun anew since the first description, offered or answered, with answers or in vain. */
+  restarts = 0;
   readonly #options: NegotiationOptions;
   #wants = NOTHING;
   /** The offer that waits for its answer. */
@@ -123,6 +125,7 @@ export class Negotiation {
     if (wants === NOTHING) return;
     this.#wants = NOTHING;
     this.#pending = { id: ++this.#lastId, sinceMs: nowMs(), wants };
+    if (wants.restart || wants.fresh) this.restarts++;
     if (wants.fresh) this.#renew();
     const sdp = await peer.offer({ restart: wants.restart, expected: this.#theirPurposes });
     this.#tell(sdp, 'offer', this.#lastId, wants.fresh);
@@ -144,6 +147,7 @@ export class Negotiation {
     this.#lastId = id;
     if (isFresh) this.#renew();
     const isOtherPath = isFresh || description.ufrag !== this.#theirs?.description.ufrag;
+    if (isOtherPath) this.restarts++;
     this.#theirs = { description, lines };
     const sdp = await this.#options.peer.answer(this.#sdpOf(description, lines));
     this.#tell(sdp, 'answer', id, isFresh);

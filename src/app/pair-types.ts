@@ -50,6 +50,8 @@ export interface Pair {
   stats(): Promise<readonly unknown[]>;
   /** Rises when a new connection brings new channels: what was under way in the old ones is lost. */
   readonly channelCount: number;
+  /** How often ICE was begun anew, see `Negotiation.restarts`. */
+  readonly restarts: number;
   /** @returns false when they are not connected, held, or their channel is full */
   sendSide(bytes: Uint8Array): boolean;
   /** What is sent to them. */

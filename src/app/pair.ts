@@ -100,6 +100,10 @@ class LivePair implements Pair {
     return this.#peer.stats();
   }
 
+  get restarts(): number {
+    return this.#negotiation.restarts;
+  }
+
   get held(): boolean {
     return this.tracks.isHeld;
   }
