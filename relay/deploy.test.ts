@@ -1,5 +1,6 @@
 /** The sample configurations of docs/deploy, each started for real, with its paths and ports replaced. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
@@ -11,6 +12,7 @@ import { type Gauge, prometheusText } from '../src/app/metrics-export.ts';
 import { startRelay, type TestRelay } from './brokers.test-kit.ts';
 import { createCounters, writeMetrics } from './counters.ts';
 import { headerPolicy, SECURITY_HEADERS } from './headers.ts';
+import { askTurn } from './turn-client.test-kit.ts';
 
 const SAMPLES = join(import.meta.dirname, '../docs/deploy');
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
@@ -22,7 +24,8 @@ const CADDY = find('caddy');
 const MOSQUITTO = find('mosquitto');
 const PROMETHEUS = find('prometheus');
 const PROMTOOL = find('promtool');
-for (const [name, path] of Object.entries({ NGINX, CADDY, MOSQUITTO, PROMETHEUS, PROMTOOL })) {
+const TURNSERVER = find('turnserver');
+for (const [name, path] of Object.entries({ NGINX, CADDY, MOSQUITTO, PROMETHEUS, PROMTOOL, TURNSERVER })) {
   if (!path) console.log(`No ${name.toLowerCase()} here: its sample is not tried.`);
 }
 
@@ -159,6 +162,23 @@ describe('the sample configurations', () => {
     writeFileSync(join(root, 'mosquitto.conf'), config);
     await start(MOSQUITTO!, ['-c', join(root, 'mosquitto.conf')], port);
     await checkRelay(port);
+  });
+
+  it.skipIf(!TURNSERVER)('start coturn: passwords that expire, and no way into a network of its own', async () => {
+    const [port, root] = [await freePort(), folder()];
+    const here = ['listening-ip=127.0.0.1', 'relay-ip=127.0.0.1', `pidfile=${root}/pid`, `userdb=${root}/db`];
+    const config = [sample('turnserver.conf').replace('=3478', `=${port}`), ...here, 'no-tls', 'no-dtls'].join('\n');
+    writeFileSync(join(root, 'turnserver.conf'), `${config}\nlog-file=stdout\n`);
+    await start(TURNSERVER!, ['-c', join(root, 'turnserver.conf')], port);
+    const peers = ['10.1.2.3', '172.20.0.1', '192.168.1.1', '127.0.0.1', '198.51.100.7'];
+    const asked = async (lifeS: number, secret = 'CHANGE-ME') => {
+      const username = `${Math.floor(Date.now() / 1000) + lifeS}:humr`;
+      const password = createHmac('sha1', secret).update(username).digest('base64');
+      return askTurn(port, { username, password }, peers);
+    };
+    expect(await asked(600)).toEqual({ allocation: 0, permissions: [403, 403, 403, 403, 0] });
+    expect((await asked(-600)).allocation).toBe(401);
+    expect((await asked(600, 'another')).allocation).toBe(401);
   });
 
   it.skipIf(!PROMTOOL)('give Prometheus rules it accepts, on figures that exist', () => {
