@@ -155,6 +155,9 @@ test('a call has figures, a report, a place among earlier calls; all of it can b
   await button(ben.page, 'Your data').click();
   await expect(ben.page.getByText('Reports of calls')).toBeVisible();
   await look(ben.page, 'data-phone-dark');
+  await button(ben.page, 'Your key and backup').click();
+  await expect(ben.page.getByRole('textbox', { name: 'Passphrase' }).first()).toBeVisible();
+  await ben.page.keyboard.press('Escape');
   const download = ben.page.waitForEvent('download');
   await button(ben.page, 'Save the log').click();
   const text = await (await download).createReadStream().then(async (stream) => {

@@ -114,7 +114,10 @@ export class DataElement extends LitElement {
     const { busy } = this.data;
     return html`<section class="card">
         <p>${words.exportHelp}</p>
-        <button type="button" ?disabled=${busy} @click=${() => this.wishes.saveEverything()}>${words.export}</button>
+        <div class="ways">
+          <button type="button" ?disabled=${busy} @click=${() => this.wishes.saveEverything()}>${words.export}</button>
+          <button type="button" @click=${() => this.wishes.people({ kind: 'show-key' })}>${sentences.trust.openKey}</button>
+        </div>
       </section>
       <section class="card">
         <p>${words.saveLogHelp}</p>
