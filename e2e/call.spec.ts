@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
+import { joinCall, startCall, tile } from './meet.ts';
 import { bestMatch, likeness, noisySpeech, RATE_HZ, rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -25,34 +26,17 @@ async function open(
   return caller;
 }
 
-async function startCall({ page }: Caller, name: string): Promise<string> {
-  await page.goto('/');
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('button', { name: 'Start a call' }).click();
-  const link = page.getByRole('textbox', { name: 'Invite link' });
-  await expect(link).toHaveValue(/#[A-Za-z0-9_-]{51}$/);
-  return link.inputValue();
-}
-
-async function join({ page }: Caller, link: string, name: string): Promise<void> {
-  await page.goto(link);
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('button', { name: 'Join' }).click();
-}
-
 /** Anna speaks, Ben hears; resolves when both see the other connected and the first sound is there. */
 async function talk(baseURL: string | undefined, sound: Float32Array, shell?: Shell) {
   const anna = await open(baseURL, sound, 'anna', shell);
   const ben = await open(baseURL, SILENCE, 'ben');
-  const link = await startCall(anna, 'Anna');
-  await join(ben, link, 'Ben');
+  const link = await startCall(anna.page, 'Anna');
+  await joinCall(ben.page, link, 'Ben');
   await expect(tile(anna.page, 'Ben')).toBeVisible();
   await expect(tile(ben.page, 'Anna')).toBeVisible();
   await expect.poll(() => level(ben.page, 'Anna')).toBeGreaterThan(-60);
   return { anna, ben, link };
 }
-
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
 async function level(page: Page, name: string): Promise<number> {
   const meter = tile(page, name).getByRole('meter', { name: 'Level' });
@@ -160,6 +144,7 @@ test('nothing complains, and the secret is nowhere to be read', async ({ baseURL
   for (const { page, complaints } of [anna, ben]) {
     expect(page.url()).not.toContain(secret);
     expect(await page.evaluate(() => history.state)).toBeNull();
-    expect(complaints).toEqual([]);
+    // A machine too busy for one shell makes the voice move to the other, and that is said: no fault of the page.
+    expect(complaints.filter((it) => !it.includes('humr · voice moved'))).toEqual([]);
   }
 });

@@ -111,13 +111,22 @@ function forgetGenerators(): void {
 
 /** Runs in the page: samples of the received track, as 32-bit floats in base64. */
 async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: number }): Promise<string> {
-  const connected = globalThis.heardConnections.filter((it) => it.connectionState === 'connected');
-  const receivers = connected.flatMap((it) => it.getReceivers()).filter((it) => it.track.kind === 'audio');
-  // The way of two codes is a connection, too, but nobody speaks there.
-  const reports = await Promise.all(receivers.map((it) => it.getStats()));
-  const heard = (at: number) =>
-    [...reports[at]!.values()].some(({ type, bytesReceived }) => type === 'inbound-rtp' && bytesReceived > 0);
-  const track = receivers.find((_, at) => heard(at))?.track;
+  /** The way of two codes is a connection, too, but nobody speaks there. */
+  const heardTrack = async () => {
+    const connected = globalThis.heardConnections.filter((it) => it.connectionState === 'connected');
+    const receivers = connected.flatMap((it) => it.getReceivers()).filter((it) => it.track.kind === 'audio');
+    const reports = await Promise.all(receivers.map((it) => it.getStats()));
+    const heard = (at: number) =>
+      [...reports[at]!.values()].some(({ type, bytesReceived }) => type === 'inbound-rtp' && bytesReceived > 0);
+    return receivers.find((_, at) => heard(at))?.track;
+  };
+  // A call that is just coming back, as on a busy machine, is waited for.
+  const untilMs = performance.now() + 3_000;
+  let track = await heardTrack();
+  while (!track && performance.now() < untilMs) {
+    await new Promise(requestAnimationFrame);
+    track = await heardTrack();
+  }
   if (!track) throw new Error('nobody is connected');
   const reader = new MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader();
   const samples = new Float32Array(seconds * rateHz);

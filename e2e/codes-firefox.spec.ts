@@ -1,13 +1,13 @@
 /** Two codes between Chromium and Firefox, carried as slowly as people do, while each browser waits for an answer. */
 import { expect, test } from '@playwright/test';
 import { type Caller, openCaller } from './caller.ts';
-import { type FirefoxCaller, NO_FIREFOX, obtainFirefox, openFirefox } from './firefox.ts';
+import { type FirefoxCaller, findFirefox, NO_FIREFOX, openFirefox } from './firefox.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 /** Firefox alone fails for good after 5 to 11 s, Chromium reports failure after 15 s. */
 const CARRYING_MS = 20_000;
 
-const firefox = obtainFirefox();
+const firefox = findFirefox();
 const closers: (() => Promise<void>)[] = [];
 
 test.skip(firefox === null, NO_FIREFOX);

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Page } from 'playwright-core';
 import { preview } from 'vite';
 import { type Caller, openCaller } from './caller.ts';
 import { film } from './camera.ts';
+import { tile } from './meet.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 /** PROTOCOL: a compact code, and the largest symbol cameras read well. */
@@ -59,8 +59,6 @@ async function visit(baseURL: string, name: string, sound: Float32Array = SILENC
   await caller.page.evaluate(async () => void (await navigator.serviceWorker.ready));
   return caller;
 }
-
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
 const ownPicture = ({ page }: Caller) => page.getByRole('img', { name: 'QR code of your code' });
 

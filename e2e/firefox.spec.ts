@@ -1,10 +1,11 @@
 /** Chromium and Firefox in one call, whichever of them began it: both see each other, and each hears the other. */
 import { expect, test } from '@playwright/test';
 import { type Caller, openCaller } from './caller.ts';
-import { type FirefoxCaller, NO_FIREFOX, obtainFirefox, openFirefox } from './firefox.ts';
+import { type FirefoxCaller, findFirefox, NO_FIREFOX, openFirefox } from './firefox.ts';
+import { joinCall, startCall } from './meet.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
-const firefox = obtainFirefox();
+const firefox = findFirefox();
 const closers: (() => Promise<void>)[] = [];
 
 test.skip(firefox === null, NO_FIREFOX);
@@ -46,11 +47,7 @@ async function bothTalk(anna: Caller, fritz: FirefoxCaller): Promise<void> {
 
 test('Firefox joins whom Chromium invited', async ({ baseURL }) => {
   const { anna, fritz } = await open(baseURL!);
-  await anna.page.goto('/');
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
-  await fritz.page.goto(link);
+  await fritz.page.goto(await startCall(anna.page, 'Anna'));
   await fritz.fill('Your name', 'Fritz');
   await (await fritz.find('button', 'Join')).click();
   await bothTalk(anna, fritz);
@@ -63,8 +60,6 @@ test('Chromium joins whom Firefox invited', async ({ baseURL }) => {
   await (await fritz.find('button', 'Start a call')).click();
   const field = await fritz.find('textbox', 'Invite link');
   const link = await field.evaluate((element) => (element as HTMLInputElement).value);
-  await anna.page.goto(link);
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await anna.page.getByRole('button', { name: 'Join' }).click();
+  await joinCall(anna.page, link, 'Anna');
   await bothTalk(anna, fritz);
 });

@@ -1,5 +1,4 @@
-/** A person with Firefox: found on this machine or obtained from Debian, driven over WebDriver BiDi. */
-import { spawnSync } from 'node:child_process';
+/** A person with Firefox, driven over WebDriver BiDi. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type ElementHandle, launch, type Page } from 'puppeteer-core';
@@ -49,24 +48,9 @@ export function findFirefox(): string | null {
   );
 }
 
-function installFromDebian(): boolean {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
-  console.log('No Firefox found: installing Debian’s (apt-get install firefox-esr) …');
-  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-  if (spawnSync('apt-get', ['update'], options).status !== 0) return false;
-  return spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'firefox-esr'], options).status === 0;
-}
-
-let obtained: string | null | undefined;
-
-/** Finds or installs Firefox, once a process. @returns its path, or null with `NO_FIREFOX` as the reason to skip */
-export function obtainFirefox(): string | null {
-  obtained ??= findFirefox() ?? (installFromDebian() ? findFirefox() : null);
-  return obtained;
-}
-
-/** Why a test is skipped where `obtainFirefox` found none. */
-export const NO_FIREFOX = 'no Firefox: not in $FIREFOX, not on the PATH, and apt-get cannot install firefox-esr here';
+/** Why a test is skipped where `findFirefox` found none. */
+export const NO_FIREFOX =
+  'no Firefox: not in $FIREFOX and not on the PATH (HUMR_INSTALL_TOOLS=1 installs Debian’s firefox-esr)';
 
 export interface FirefoxCaller {
   readonly page: Page;
@@ -128,7 +112,7 @@ const SELECTORS = {
   heading: 'h1, h2',
 } as const;
 
-export type FindRole = keyof typeof SELECTORS;
+type FindRole = keyof typeof SELECTORS;
 
 /** Runs in the page. @returns the first visible element of the selector with this name, or null */
 function findNamed(selector: string, name: string): Element | null {

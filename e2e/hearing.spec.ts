@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
 import { look, SIZES } from './look.ts';
+import { joinCall, startCall } from './meet.ts';
 import { SILENCE, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -24,11 +25,7 @@ async function call(baseURL: string | undefined, options: Partial<Parameters<typ
 }
 
 async function meet(anna: Page, ben: Page): Promise<void> {
-  await anna.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await anna.getByRole('button', { name: 'Start a call' }).click();
-  await ben.goto(await anna.getByRole('textbox', { name: 'Invite link' }).inputValue());
-  await ben.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.getByRole('button', { name: 'Join' }).click();
+  await joinCall(ben, await startCall(anna, 'Anna'), 'Ben');
   await expect(ben.getByRole('group', { name: 'Anna' })).toBeVisible();
 }
 

@@ -7,10 +7,11 @@ import { openEnvelope, sealEnvelope } from '../src/trust/envelope.ts';
 import { decodeInvite } from '../src/trust/link.ts';
 import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
 import { type Caller, openCaller } from './caller.ts';
-import { type FirefoxCaller, NO_FIREFOX, obtainFirefox, openFirefox } from './firefox.ts';
+import { type FirefoxCaller, findFirefox, NO_FIREFOX, openFirefox } from './firefox.ts';
+import { joinCall, leave, startCall } from './meet.ts';
 import { SILENCE, soundFile } from './voices.ts';
 
-const firefox = obtainFirefox();
+const firefox = findFirefox();
 test.skip(firefox === null, NO_FIREFOX);
 
 /** Altered messages after which a call that could be had would have been. */
@@ -47,28 +48,19 @@ async function withScene(run: (scene: Scene) => Promise<void>): Promise<void> {
 
 /** Chromium invites or Firefox does; the other joins. @returns the keys of the room */
 async function meet({ anna, fritz, baseURL }: Scene, inviter: 'chromium' | 'firefox'): Promise<RoomKeys> {
-  await anna.page.goto('about:blank');
+  await leave(anna.page);
   await fritz.page.goto('about:blank');
-  const link = inviter === 'chromium' ? await startInChromium(anna) : await startInFirefox(fritz, baseURL);
+  const link = inviter === 'chromium' ? await startCall(anna.page, 'Anna') : await startInFirefox(fritz, baseURL);
   if (inviter === 'chromium') {
     await fritz.page.goto(link);
     await fritz.fill('Your name', 'Fritz');
     await (await fritz.find('button', 'Join')).click();
   } else {
-    await anna.page.goto(link);
-    await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-    await anna.page.getByRole('button', { name: 'Join', exact: true }).click();
+    await joinCall(anna.page, link, 'Anna');
   }
   const invite = decodeInvite(new URL(link).hash.slice(1));
   if (typeof invite === 'string') throw new TypeError(invite);
   return roomKeys(invite.secret);
-}
-
-async function startInChromium({ page }: Caller): Promise<string> {
-  await page.goto('/');
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await page.getByRole('button', { name: 'Start a call' }).click();
-  return page.getByRole('textbox', { name: 'Invite link' }).inputValue();
 }
 
 async function startInFirefox(fritz: FirefoxCaller, baseURL: string): Promise<string> {

@@ -8,6 +8,7 @@ import { openEnvelope, sealEnvelope } from '../src/trust/envelope.ts';
 import { decodeInvite } from '../src/trust/link.ts';
 import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
 import { type Caller, openCaller } from './caller.ts';
+import { joinCall, leave, startCall, tile } from './meet.ts';
 import { SILENCE, soundFile } from './voices.ts';
 
 /** Altered messages after which a call that could be had would have been: each greeting reaches two browsers. */
@@ -43,21 +44,13 @@ async function withScene(run: (scene: Scene) => Promise<void>): Promise<void> {
 
 /** Both on the way into one call. @returns the keys of its room, as whoever got hold of the link has them */
 async function meet({ anna, ben }: Scene): Promise<RoomKeys> {
-  await anna.page.goto('/');
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  for (const { page } of [anna, ben]) await leave(page);
+  const link = await startCall(anna.page, 'Anna');
   const invite = decodeInvite(new URL(link).hash.slice(1));
   if (typeof invite === 'string') throw new TypeError(invite);
-  // A fragment alone would not load the page anew.
-  await ben.page.goto('about:blank');
-  await ben.page.goto(link);
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await joinCall(ben.page, link, 'Ben');
   return roomKeys(invite.secret);
 }
-
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
 /** Connections of this page, since it was loaded, over which packets of the other side came. */
 const connectedOf = (page: Page) =>

@@ -1,7 +1,42 @@
-/** Two people in a call, each in a browser of their own. */
+/** What people do to meet, as every test does it; and two people in a call, each in a browser of their own. */
 import { expect } from '@playwright/test';
+import type { Locator, Page } from 'playwright-core';
 import { type Caller, type CallerOptions, openCaller } from './caller.ts';
 import { SILENCE, soundFile, speech } from './voices.ts';
+
+export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+
+/** What stands in a call for a person of this name, or for `You`. */
+export const tile = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
+
+/** From the home page, loaded anew; without a name whoever is known there. @returns the invite link */
+export async function startCall(page: Page, name?: string): Promise<string> {
+  await page.goto('/');
+  if (name !== undefined) await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await button(page, 'Start a call').click();
+  const link = page.getByRole('textbox', { name: 'Invite link' });
+  await expect(link).toHaveValue(/#[A-Za-z0-9_-]{51}$/);
+  return link.inputValue();
+}
+
+/** Up to the moment before `Join`. */
+export async function openLink(page: Page, link: string, name?: string): Promise<void> {
+  await page.goto('about:blank'); // where only the fragment differs, the page would not be loaded anew
+  await page.goto(link);
+  if (name !== undefined) await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+}
+
+export async function joinCall(page: Page, link: string, name?: string): Promise<void> {
+  await openLink(page, link, name);
+  // Not exact: a second button with this word in its name would be one too many.
+  await page.getByRole('button', { name: 'Join' }).click();
+}
+
+/** Out of the call, if there is one: a page that is left in a call comes back into it. */
+export async function leave(page: Page): Promise<void> {
+  if (await button(page, 'Leave').isVisible()) await button(page, 'Leave').click();
+  await page.goto('about:blank');
+}
 
 export interface Meeting {
   readonly anna: Caller;
@@ -22,12 +57,7 @@ export async function meet(
   };
   const anna = await open('anna', speech(), options.anna);
   const ben = await open('silence', SILENCE, options.ben);
-  await anna.page.goto('/');
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  await ben.page.goto(await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue());
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join' }).click();
+  await joinCall(ben.page, await startCall(anna.page, 'Anna'), 'Ben');
   for (const [caller, name] of [
     [ben, 'Anna'],
     [anna, 'Ben'],

@@ -1,6 +1,7 @@
 /** The link of a call that is open in another tab of the same browser. */
 import { expect, test } from '@playwright/test';
 import { type Caller, openCaller } from './caller.ts';
+import { joinCall, openLink, startCall } from './meet.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -13,12 +14,8 @@ test('opened twice, the call is offered to move, and moves', async ({ baseURL })
   const anna = await openCaller({ baseURL: baseURL!, soundPath: soundFile('anna', speech()) });
   const ben = await openCaller({ baseURL: baseURL!, soundPath: soundFile('ben', SILENCE) });
   callers.push(anna, ben);
-  await anna.page.goto('/');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
-  await ben.page.goto(link);
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
+  const link = await startCall(anna.page);
+  await joinCall(ben.page, link, 'Ben');
   const tile = anna.page.getByRole('group', { name: 'Ben', exact: true });
   await expect(tile).toBeVisible();
 
@@ -39,9 +36,7 @@ test('a link that is open nowhere else is joined as ever, also without a microph
   const anna = await openCaller({ baseURL: baseURL!, soundPath: soundFile('anna', speech()) });
   const ben = await openCaller({ baseURL: baseURL!, soundPath: null, allowMicrophone: false });
   callers.push(anna, ben);
-  await anna.page.goto('/');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  await ben.page.goto(await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue());
+  await openLink(ben.page, await startCall(anna.page));
   await ben.page.getByRole('button', { name: 'Listen without a microphone' }).click();
   await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
 });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
+import { button, joinCall, leave, startCall, tile } from './meet.ts';
+import { playing, rememberVoices } from './playing.ts';
 import { rmsDbfs, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -11,38 +13,12 @@ test.afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
 });
 
-declare global {
-  var heardVoices: Set<HTMLMediaElement>;
-}
-
-/** Runs in the page: keeps the audio elements, which are not in the document. */
-function rememberVoices(): void {
-  globalThis.heardVoices = new Set();
-  const play = HTMLMediaElement.prototype.play;
-  HTMLMediaElement.prototype.play = function () {
-    globalThis.heardVoices.add(this);
-    return play.call(this);
-  };
-}
-
 async function open(baseURL: string | undefined, name: string): Promise<Caller> {
-  const caller = await openCaller({
-    soundPath: soundFile(name, speech()),
-    baseURL: baseURL!,
-    prepare: async (context) => {
-      await context.addInitScript(rememberVoices);
-    },
-  });
+  const soundPath = soundFile(name, speech());
+  const caller = await openCaller({ soundPath, baseURL: baseURL!, prepare: rememberVoices });
   callers.push(caller);
   return caller;
 }
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
-const playing = (page: Page) =>
-  page.evaluate(
-    () => [...globalThis.heardVoices].filter(({ srcObject, paused }) => srcObject !== null && !paused).length,
-  );
 
 /** Bytes of sound that came over any connection of this page so far. */
 const received = (page: Page) =>
@@ -53,23 +29,12 @@ const received = (page: Page) =>
       .reduce((sum, { type, bytesReceived }) => sum + (type === 'inbound-rtp' ? bytesReceived : 0), 0);
   });
 
-/** Out of the call, if there is one: a page that is left in a call comes back into it. */
-async function leave(page: Page): Promise<void> {
-  if (await button(page, 'Leave').isVisible()) await button(page, 'Leave').click();
-  await page.goto('about:blank');
-}
-
 /** A new call of the host, joined by the guest, both from a freshly loaded page. */
 async function meet(host: Page, hostName: string, guest: Page, guestName: string): Promise<void> {
   await leave(host);
-  await host.goto('/');
-  await host.getByRole('textbox', { name: 'Your name' }).fill(hostName);
-  await button(host, 'Start a call').click();
-  const link = await host.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  const link = await startCall(host, hostName);
   await leave(guest);
-  await guest.goto(link);
-  await guest.getByRole('textbox', { name: 'Your name' }).fill(guestName);
-  await button(guest, 'Join').click();
+  await joinCall(guest, link, guestName);
   await expect(host.getByRole('group').filter({ hasText: /Speaking|Connected|Held/ })).not.toHaveCount(0);
 }
 
@@ -166,17 +131,13 @@ test('whoever did not send the link is not heard before that is decided', async 
     await open(baseURL, 'ben'),
     await open(baseURL, 'mallory'),
   ];
-  await anna.page.goto('/');
-  await button(anna.page, 'Start a call').click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  const link = await startCall(anna.page);
   await button(anna.page, 'Leave').click();
   for (const [{ page }, name] of [
     [mallory, 'Anna'],
     [ben, 'Ben'],
   ] as const) {
-    await page.goto(link);
-    await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-    await button(page, 'Join').click();
+    await joinCall(page, link, name);
   }
   const wall = ben.page.getByRole('alertdialog');
   await expect(wall).toContainText('This is not who sent the link.');
@@ -198,12 +159,9 @@ test('a blocked person gets no answer', async ({ baseURL }) => {
   await expect(anna.page.getByRole('dialog')).toContainText('Blocked');
   await button(anna.page, 'Close').click();
   await leave(anna.page);
-  await anna.page.goto('/');
-  await button(anna.page, 'Start a call').click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  const link = await startCall(anna.page);
   await leave(ben.page);
-  await ben.page.goto(link);
-  await button(ben.page, 'Join').click();
+  await joinCall(ben.page, link);
   // Ben greets, Anna sees who it is and says nothing more.
   await expect.poll(() => ben.page.evaluate(() => globalThis.heardConnections.length)).toBeGreaterThan(0);
   await expect.poll(() => anna.page.evaluate(() => globalThis.heardConnections.length)).toBeGreaterThan(0);

@@ -2,6 +2,8 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
+import { joinCall, startCall, tile } from './meet.ts';
+import { playing, rememberVoices } from './playing.ts';
 import { rmsDbfs, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -10,28 +12,8 @@ test.afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
 });
 
-declare global {
-  var heardVoices: Set<HTMLMediaElement>;
-}
-
-/** Runs in the page: keeps the audio elements, which are not in the document. */
-function rememberVoices(): void {
-  globalThis.heardVoices = new Set();
-  const play = HTMLMediaElement.prototype.play;
-  HTMLMediaElement.prototype.play = function () {
-    globalThis.heardVoices.add(this);
-    return play.call(this);
-  };
-}
-
 async function open(baseURL: string, name: string): Promise<Caller> {
-  const caller = await openCaller({
-    soundPath: soundFile(name, speech()),
-    baseURL,
-    prepare: async (context) => {
-      await context.addInitScript(rememberVoices);
-    },
-  });
+  const caller = await openCaller({ soundPath: soundFile(name, speech()), baseURL, prepare: rememberVoices });
   callers.push(caller);
   return caller;
 }
@@ -40,30 +22,18 @@ async function open(baseURL: string, name: string): Promise<Caller> {
 async function talk(baseURL: string | undefined): Promise<{ anna: Caller; ben: Caller }> {
   const anna = await open(baseURL!, 'anna');
   const ben = await open(baseURL!, 'ben');
-  await anna.page.goto('/');
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
-  await ben.page.goto(link);
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await joinCall(ben.page, await startCall(anna.page, 'Anna'), 'Ben');
   await expect(compare(anna.page, 'Ben')).toBeVisible();
   await expect(compare(ben.page, 'Anna')).toBeVisible();
   return { anna, ben };
 }
 
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const compare = (page: Page, name: string) => tile(page, name).getByRole('button', { name: 'Compare pictures' });
 
 async function picturesOf(page: Page, name: string): Promise<string[]> {
   await compare(page, name).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   return page.getByRole('list', { name: 'The seven pictures' }).getByRole('listitem').allInnerTexts();
-}
-
-/** Runs in the page. */
-function playingVoices(): number {
-  return [...globalThis.heardVoices].filter(({ srcObject, paused }) => srcObject !== null && !paused).length;
 }
 
 test('both see the same seven pictures, and who compared them is marked', async ({ baseURL }) => {
@@ -79,15 +49,15 @@ test('both see the same seven pictures, and who compared them is marked', async 
 
 test('pictures that differ silence both ways until it is decided', async ({ baseURL }) => {
   const { anna, ben } = await talk(baseURL);
-  const playing = () => anna.page.evaluate(playingVoices);
-  await expect.poll(playing).toBe(1);
+  const annaPlays = () => playing(anna.page);
+  await expect.poll(annaPlays).toBe(1);
   await picturesOf(anna.page, 'Ben');
   await anna.page.getByRole('button', { name: 'They differ' }).click();
   await expect(anna.page.getByRole('alertdialog')).toBeVisible();
-  expect(await playing()).toBe(0);
+  expect(await annaPlays()).toBe(0);
   await expect.poll(async () => rmsDbfs(await ben.hear(0.5))).toBeLessThan(-60);
   await anna.page.getByRole('button', { name: 'Talk anyway' }).click();
   await expect(tile(anna.page, 'Ben')).toContainText('Pictures differ');
-  await expect.poll(playing).toBe(1);
+  await expect.poll(annaPlays).toBe(1);
   await expect.poll(async () => rmsDbfs(await ben.hear(1))).toBeGreaterThan(-45);
 });

@@ -1,11 +1,11 @@
 /** Other people's relays, named in the settings: mosquitto, and a RabbitMQ cluster with `HUMR_LONG_TESTS=1`. */
 import { expect, test } from '@playwright/test';
-import type { Page } from 'playwright-core';
 import { findMosquitto, startMosquitto, type TestBroker } from '../relay/brokers.test-kit.ts';
 import { hasRabbit, startRabbit } from '../relay/rabbit.test-kit.ts';
 import { settingsRecord } from '../src/settings/read.ts';
 import { DEFAULT_SETTINGS } from '../src/settings/schema.ts';
 import { type Caller, openCaller } from './caller.ts';
+import { button, openLink, startCall, tile } from './meet.ts';
 import { writeSettings } from './settings-writer.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
@@ -48,23 +48,11 @@ async function open(
   return caller;
 }
 
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
-
-async function startCall({ page }: Caller): Promise<string> {
-  await page.reload();
-  await page.getByRole('button', { name: 'Start a call' }).click();
-  const link = page.getByRole('textbox', { name: 'Invite link' });
-  await expect(link).toHaveValue(/#[A-Za-z0-9_-]{51}$/);
-  return link.inputValue();
-}
-
 /** Up to the moment before "Join". */
 async function standBefore({ page }: Caller, link: string) {
-  await page.goto('about:blank'); // only the fragment differs: without this the page would not be loaded anew
-  await page.goto(link);
-  const button = page.getByRole('button', { name: 'Join', exact: true });
-  await expect(button).toBeVisible();
-  return button;
+  await openLink(page, link);
+  await expect(button(page, 'Join')).toBeVisible();
+  return button(page, 'Join');
 }
 
 async function bothPresent(anna: Caller, ben: Caller): Promise<void> {
@@ -76,7 +64,7 @@ async function bothPresent(anna: Caller, ben: Caller): Promise<void> {
 
 /** Joined, and the voice is there. */
 async function talk(anna: Caller, ben: Caller): Promise<void> {
-  await (await standBefore(ben, await startCall(anna))).click();
+  await (await standBefore(ben, await startCall(anna.page))).click();
   await bothPresent(anna, ben);
   await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
 }
@@ -106,7 +94,7 @@ test.describe('mosquitto as the relay', () => {
     const urls = [first.url, second.url];
     const anna = await open(baseURL!, 'Anna', urls);
     const ben = await open(baseURL!, 'Ben', urls);
-    const join = await standBefore(ben, await startCall(anna));
+    const join = await standBefore(ben, await startCall(anna.page));
     const startedMs = performance.now();
     await Promise.all([join.click(), kill(first)]);
     await bothPresent(anna, ben);
@@ -119,7 +107,7 @@ test.describe('mosquitto as the relay', () => {
     const [first, second, third] = [await startBroker(), await startBroker(), await startBroker()];
     const anna = await open(baseURL!, 'Anna', [first.url, second.url]);
     const ben = await open(baseURL!, 'Ben', [second.url, third.url]);
-    await (await standBefore(ben, await startCall(anna))).click();
+    await (await standBefore(ben, await startCall(anna.page))).click();
     await bothPresent(anna, ben);
   });
 });
@@ -132,7 +120,7 @@ test('people on different nodes of a RabbitMQ cluster meet, and talk on when one
     const [one, two, three] = nodes.map(({ url }) => url);
     const anna = await open(baseURL!, 'Anna', [one!, three!], speech());
     const ben = await open(baseURL!, 'Ben', [two!, three!]);
-    const join = await standBefore(ben, await startCall(anna));
+    const join = await standBefore(ben, await startCall(anna.page));
     await Promise.all([join.click(), nodes[2]!.kill()]); // while joining: the node both are on
     await bothPresent(anna, ben);
     const hearing = ben.hear(4);

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
+import { button, joinCall, startCall, tile } from './meet.ts';
 import { rmsDbfs, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -9,9 +10,6 @@ const callers: Caller[] = [];
 test.afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
 });
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
 async function open(baseURL: string | undefined, name: string): Promise<Caller> {
   const caller = await openCaller({ soundPath: soundFile(name, speech()), baseURL: baseURL! });
@@ -22,13 +20,7 @@ async function open(baseURL: string | undefined, name: string): Promise<Caller> 
 /** Anna and Ben after a call by link, both at home again. */
 async function acquainted(baseURL: string | undefined): Promise<{ anna: Caller; ben: Caller }> {
   const [anna, ben] = [await open(baseURL, 'anna'), await open(baseURL, 'ben')];
-  await anna.page.goto('/');
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await button(anna.page, 'Start a call').click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
-  await ben.page.goto(link);
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await button(ben.page, 'Join').click();
+  await joinCall(ben.page, await startCall(anna.page, 'Anna'), 'Ben');
   await expect(tile(anna.page, 'Ben')).toContainText('New person');
   await expect(tile(ben.page, 'Anna')).toContainText('Verified');
   for (const { page } of [ben, anna]) {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Page } from 'playwright-core';
 import { decodeInvite } from '../src/trust/link.ts';
+import { button, joinCall, startCall } from './meet.ts';
 import { type MortalBrowser, openMortalBrowser } from './mortal-browser.ts';
 import { filesWith } from './profile-damage.ts';
 import { soundFile, speech } from './voices.ts';
@@ -84,18 +84,11 @@ function formsOf(fragment: string): Buffer[] {
   return [Buffer.from(inside), Buffer.from(inside, 'utf16le'), Buffer.from(invite.secret)];
 }
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
 test('after a call neither the link’s secret nor a private key is anywhere', async ({ baseURL }) => {
   const [anna, ben] = [await open(baseURL!, 'anna'), await open(baseURL!, 'ben')];
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await button(anna.page, 'Start a call').click();
-  const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  const link = await startCall(anna.page, 'Anna');
   const fragment = new URL(link).hash.slice(1);
-  await ben.page.goto('about:blank');
-  await ben.page.goto(link);
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await button(ben.page, 'Join').click();
+  await joinCall(ben.page, link, 'Ben');
   await anna.page.getByRole('group', { name: 'Ben', exact: true }).getByText('New person').waitFor();
   await ben.page.getByRole('group', { name: 'Anna', exact: true }).getByText('Verified').waitFor();
   const seeds: string[] = [];

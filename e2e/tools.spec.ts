@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, type CallerOptions, openCaller } from './caller.ts';
+import { button, joinCall, startCall } from './meet.ts';
 import { SILENCE, soundFile, speech } from './voices.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../build/screens');
@@ -31,8 +32,6 @@ async function look(page: Page, name: string): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, 'wider than the window').toBeLessThanOrEqual(0);
 }
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 for (const [variant, options] of [
   ['phone-dark', PHONE_DARK],
@@ -128,11 +127,7 @@ test('a call has figures, a report, a place among earlier calls; all of it can b
   const anna = await open(baseURL);
   const ben = await openCaller({ soundPath: soundFile('silence', SILENCE), baseURL: baseURL!, ...PHONE_DARK });
   callers.push(ben);
-  await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
-  await button(anna.page, 'Start a call').click();
-  await ben.page.goto(await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue());
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await button(ben.page, 'Join').click();
+  await joinCall(ben.page, await startCall(anna.page, 'Anna'), 'Ben');
   await button(ben.page, 'Show figures').click();
   const plot = ben.page.getByRole('img', { name: /^Network:/ }).locator('canvas');
   await expect(plot).toBeVisible();

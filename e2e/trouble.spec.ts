@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { preview } from 'vite';
 import { relayPlugin } from '../relay/plugin.ts';
 import { type Caller, type CallerOptions, openCaller } from './caller.ts';
+import { joinCall, startCall } from './meet.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -59,13 +60,9 @@ test('a voice worklet that cannot load leaves a call that is unprocessed and say
   await servingCopy({ without: /^(voice|track)-(?!weights).*\.js$/, relay: true }, async (baseURL) => {
     const anna = await open({ baseURL, soundPath: soundFile('anna', speech()) });
     const ben = await open({ baseURL });
-    await anna.page.goto('/');
-    await anna.page.getByRole('button', { name: 'Start a call' }).click();
-    const link = anna.page.getByRole('textbox', { name: 'Invite link' });
-    await expect(link).toBeVisible();
+    const link = await startCall(anna.page);
     await expect(anna.page.getByText(/unprocessed/i).first()).toBeVisible();
-    await ben.page.goto(await link.inputValue());
-    await ben.page.getByRole('button', { name: 'Join' }).click();
+    await joinCall(ben.page, link);
     await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
   });
 });
@@ -99,13 +96,7 @@ async function servingCopy(
 test('a person who vanishes is missed within seconds', async ({ baseURL }) => {
   const anna = await open({ baseURL: baseURL! });
   const ben = await open({ baseURL: baseURL! });
-  await anna.page.goto('/');
-  await anna.page.getByRole('button', { name: 'Start a call' }).click();
-  const link = anna.page.getByRole('textbox', { name: 'Invite link' });
-  await expect(link).toBeVisible();
-  await ben.page.goto(await link.inputValue());
-  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
-  await ben.page.getByRole('button', { name: 'Join' }).click();
+  await joinCall(ben.page, await startCall(anna.page), 'Ben');
   const tile = anna.page.getByRole('group', { name: 'Ben' });
   await expect(tile).toBeVisible();
   await expect(tile.getByText(/reconnecting/i)).toBeHidden();

@@ -5,6 +5,7 @@ import { settingsRecord } from '../src/settings/read.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/settings/schema.ts';
 import { type Caller, openCaller } from './caller.ts';
 import { type Coturn, missingForTurn, startCoturn } from './coturn.ts';
+import { joinCall, startCall, tile } from './meet.ts';
 import { writeSettings } from './settings-writer.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
@@ -39,19 +40,6 @@ async function open(
   return caller;
 }
 
-async function startCall({ page }: Caller): Promise<string> {
-  await page.getByRole('button', { name: 'Start a call' }).click();
-  return page.getByRole('textbox', { name: 'Invite link' }).inputValue();
-}
-
-async function join({ page }: Caller, link: string): Promise<void> {
-  await page.goto('about:blank'); // only the fragment differs: without this the page would not be loaded anew
-  await page.goto(link);
-  await page.getByRole('button', { name: 'Join', exact: true }).click();
-}
-
-const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
-
 /** Kinds of the candidates in use, from this page's own statistics. */
 const pathOf = (page: Page) =>
   page.evaluate(async () => {
@@ -73,9 +61,9 @@ test.describe('with coturn', () => {
   test('who hides their address talks through it, and both are told', async ({ baseURL }) => {
     const anna = await open(baseURL!, 'Anna', withTurn(), speech());
     const ben = await open(baseURL!, 'Ben', {}, speech());
-    const link = await startCall(anna);
+    const link = await startCall(anna.page);
     const startedMs = performance.now();
-    await join(ben, link);
+    await joinCall(ben.page, link);
     await expect(tile(ben.page, 'Anna')).toBeVisible();
     await expect(tile(anna.page, 'Ben').getByText('Connected through a relay')).toBeVisible();
     console.log(`through TURN after ${(performance.now() - startedMs).toFixed(0)} ms, the page load included`);
@@ -104,7 +92,7 @@ test.describe('with coturn', () => {
     await anna.page.evaluate(writeSettings, settingsRecord(settings));
     await anna.page.reload();
     const ben = await open(baseURL!, 'Ben', {}, speech());
-    await join(ben, await startCall(anna));
+    await joinCall(ben.page, await startCall(anna.page));
     await expect(
       tile(anna.page, 'Ben')
         .getByText(/through a relay|Speaking/)
@@ -120,7 +108,7 @@ test.describe('with coturn', () => {
     const wrong = { turnServers: [{ url: turn!.url, userName: 'nobody', password: 'wrong' }], hideAddress: true };
     const anna = await open(baseURL!, 'Anna', wrong);
     const ben = await open(baseURL!, 'Ben', {});
-    await join(ben, await startCall(anna));
+    await joinCall(ben.page, await startCall(anna.page));
     await expect(anna.page.getByText(/the TURN server did not help/).first()).toBeVisible({ timeout: 14_000 });
   });
 });
@@ -141,8 +129,8 @@ test('where nothing gets through and no TURN is set, that is said within ten sec
     prepare: (context) => context.addInitScript(blockPaths).then(() => undefined),
   });
   callers.push(ben);
-  const link = await startCall(anna);
-  await join(ben, link);
+  const link = await startCall(anna.page);
+  await joinCall(ben.page, link);
   await expect.poll(() => ben.log.join('\n')).toContain('call connecting');
   const atMs = performance.now();
   await expect(ben.page.getByText(/blocks direct calls \(UDP\)/).first()).toBeVisible({ timeout: 12_000 });

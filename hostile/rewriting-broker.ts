@@ -15,7 +15,7 @@ import { createPacketStream } from '../src/signal/mqtt-stream.ts';
 const ENVELOPE_VERSION = 1;
 
 /** What arrives instead of one message: nothing, itself, others. */
-export type Rewriter = (topic: string, payload: Uint8Array) => readonly Uint8Array[];
+type Rewriter = (topic: string, payload: Uint8Array) => readonly Uint8Array[];
 
 export interface RewritingBroker {
   /** What becomes of each message; it may be exchanged between two calls. */

@@ -11,7 +11,7 @@ import { CLEAR, type Impairment } from './impairment.ts';
 import type { Host } from './namespaces.ts';
 import type { UserNetwork } from './user-network.ts';
 
-export interface QualityRow {
+interface QualityRow {
   readonly id: string;
   /** Share of the samples played that were made up. */
   readonly concealedRatio: number;

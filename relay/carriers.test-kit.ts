@@ -16,7 +16,7 @@ interface Member {
   readonly received: { topic: Topic; sealed: Uint8Array }[];
 }
 
-export type OpenCarrier = (events: CarrierEvents) => Carrier;
+type OpenCarrier = (events: CarrierEvents) => Carrier;
 
 export interface CarrierKind {
   readonly name: string;

@@ -12,7 +12,7 @@ import { takeFreePort, untilListening } from './brokers.test-kit.ts';
 const SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 const EPMD = '/usr/bin/epmd';
 
-export interface RabbitNode {
+interface RabbitNode {
   readonly url: string;
   /** Leader of the process group that is the node. */
   readonly pid: number;

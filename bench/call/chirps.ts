@@ -3,7 +3,7 @@ import { delaySamples } from '../metrics/delay.ts';
 
 export const RATE_HZ = 48_000;
 /** Between two beginnings: longer than any delay that is looked for, so that none is taken for another. */
-export const CHIRP_PERIOD_S = 1;
+const CHIRP_PERIOD_S = 1;
 const CHIRP_S = 0.3;
 const MAX_DELAY_S = 0.6;
 /** Like a voice: harmonics of a pitch that glides, so that no period resembles the next. */

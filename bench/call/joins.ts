@@ -5,7 +5,7 @@ import { startCall } from './humr-call.ts';
 
 /** What the time from the click on is made of, in order. */
 export const STEPS = ['microphone', 'relay', 'handshake', 'path', 'firstSound'] as const;
-export type Step = (typeof STEPS)[number];
+type Step = (typeof STEPS)[number];
 
 export interface Join {
   readonly totalMs: number;

@@ -84,7 +84,7 @@ export interface ContactView {
   readonly callable: boolean;
 }
 
-export type IdentityState = 'unknown' | 'fresh' | 'kept' | 'restored' | 'lost' | 'temporary';
+type IdentityState = 'unknown' | 'fresh' | 'kept' | 'restored' | 'lost' | 'temporary';
 
 /** Long work on a backup, or what came of it. */
 export type BackupView =

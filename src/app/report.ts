@@ -3,7 +3,7 @@ import { type CallReport, compared } from '../call/report.ts';
 import type { ViewStore } from './store.ts';
 
 /** How long reports are kept; the store drops older ones by itself. */
-export const KEPT_DAYS = 90;
+const KEPT_DAYS = 90;
 
 export interface History {
   /** Oldest first. */

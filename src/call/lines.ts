@@ -41,7 +41,7 @@ export interface Lines {
 export const NO_LINES: Lines = { voiceSsrc: null, added: [] };
 
 /** Voice and data are two of at most eight m-lines. */
-export const MAX_ADDED_LINES = 6;
+const MAX_ADDED_LINES = 6;
 const MAX_CODECS = 6;
 const MAX_SSRC = 2 ** 32 - 1;
 const ADDED_PURPOSES: readonly string[] = ['screen', 'screen-sound', 'camera'] satisfies AddedPurpose[];

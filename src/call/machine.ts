@@ -40,7 +40,7 @@ interface Proofs {
 }
 
 /** Who made the offer; that side restarts a lost path first, so that both seldom do it at once. */
-export type Role = 'offerer' | 'answerer';
+type Role = 'offerer' | 'answerer';
 
 export type CallEvent =
   /** The same greeting again: our offer may be lost. */

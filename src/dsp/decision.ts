@@ -19,7 +19,7 @@ const SLOPE_SCALE = 3;
 const SLOPES_AT = BANDS;
 const COMB_AT = SLOPES_AT + CONTRASTS * GROUPS;
 /** Where the logit of the voice lies among the outputs. */
-export const VOICE_AT = COMB_AT + GROUPS;
+const VOICE_AT = COMB_AT + GROUPS;
 /** The comb signal weighs at most twice as much as the frame. */
 const COMB_MAX = 2;
 /** Exponent of the gains in frames without and with a voice: what the network leaves in doubt the voice decides. */

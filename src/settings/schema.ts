@@ -72,7 +72,7 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 export type Field = Exclude<keyof Settings, 'version'>;
-export type Section = 'audio' | 'processing' | 'network' | 'security' | 'interface';
+type Section = 'audio' | 'processing' | 'network' | 'security' | 'interface';
 
 /** What a field must be. */
 export type Rule =
