@@ -164,22 +164,26 @@ describe('the sample configurations', () => {
     await checkRelay(port);
   });
 
-  it.skipIf(!TURNSERVER)('start coturn: passwords that expire, and no way into a network of its own', async () => {
-    const [port, root] = [await freePort(), folder()];
-    const here = ['listening-ip=127.0.0.1', 'relay-ip=127.0.0.1', `pidfile=${root}/pid`, `userdb=${root}/db`];
-    const config = [sample('turnserver.conf').replace('=3478', `=${port}`), ...here, 'no-tls', 'no-dtls'].join('\n');
-    writeFileSync(join(root, 'turnserver.conf'), `${config}\nlog-file=stdout\n`);
-    await start(TURNSERVER!, ['-c', join(root, 'turnserver.conf')], port);
-    const peers = ['10.1.2.3', '172.20.0.1', '192.168.1.1', '127.0.0.1', '198.51.100.7'];
-    const asked = async (lifeS: number, secret = 'CHANGE-ME') => {
-      const username = `${Math.floor(Date.now() / 1000) + lifeS}:humr`;
-      const password = createHmac('sha1', secret).update(username).digest('base64');
-      return askTurn(port, { username, password }, peers);
-    };
-    expect(await asked(600)).toEqual({ allocation: 0, permissions: [403, 403, 403, 403, 0] });
-    expect((await asked(-600)).allocation).toBe(401);
-    expect((await asked(600, 'another')).allocation).toBe(401);
-  });
+  it.skipIf(!TURNSERVER)(
+    'start coturn: passwords that expire, and no way into a network of its own',
+    { timeout: 40_000 },
+    async () => {
+      const [port, root] = [await freePort(), folder()];
+      const here = ['listening-ip=127.0.0.1', 'relay-ip=127.0.0.1', `pidfile=${root}/pid`, `userdb=${root}/db`];
+      const config = [sample('turnserver.conf').replace('=3478', `=${port}`), ...here, 'no-tls', 'no-dtls'].join('\n');
+      writeFileSync(join(root, 'turnserver.conf'), `${config}\nlog-file=stdout\n`);
+      await start(TURNSERVER!, ['-c', join(root, 'turnserver.conf')], port);
+      const peers = ['10.1.2.3', '172.20.0.1', '192.168.1.1', '127.0.0.1', '198.51.100.7'];
+      const asked = async (lifeS: number, secret = 'CHANGE-ME') => {
+        const username = `${Math.floor(Date.now() / 1000) + lifeS}:humr`;
+        const password = createHmac('sha1', secret).update(username).digest('base64');
+        return askTurn(port, { username, password }, peers);
+      };
+      expect(await asked(600)).toEqual({ allocation: 0, permissions: [403, 403, 403, 403, 0] });
+      expect((await asked(-600)).allocation).toBe(401);
+      expect((await asked(600, 'another')).allocation).toBe(401);
+    },
+  );
 
   it.skipIf(!PROMTOOL)('give Prometheus rules it accepts, on figures that exist', () => {
     const { status, stdout, stderr } = spawnSync(PROMTOOL!, ['check', 'config', join(SAMPLES, 'prometheus.yml')], {

@@ -1,6 +1,6 @@
 /** Just enough of a TURN client (RFC 8656) to ask a server for a relayed address, and for leave to send to somebody. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 
 const COOKIE = 0x2112a442;
 const HEADER_BYTES = 20;
@@ -16,7 +16,10 @@ const REALM = 0x0014;
 const NONCE = 0x0015;
 const REQUESTED_TRANSPORT = 0x0019;
 const UDP = 17;
-const PATIENCE_MS = 5_000;
+const TRANSACTION_AT = 8;
+/** Datagrams get lost, and a server that starts may hear TCP first. */
+const AGAIN_MS = 500;
+const PATIENCE_MS = 10_000;
 
 export interface TurnAnswers {
   /** 0 for a relayed address, else the code of the error. */
@@ -34,14 +37,8 @@ export async function askTurn(
   peers: readonly string[],
 ): Promise<TurnAnswers> {
   const socket = createSocket('udp4');
-  const ask = async (type: number, attributes: readonly Attribute[], key?: Buffer) => {
-    const answered = new Promise<Buffer>((resolve, reject) => {
-      setTimeout(() => reject(new Error('the TURN server does not answer')), PATIENCE_MS).unref();
-      socket.once('message', resolve);
-    });
-    socket.send(message(type, attributes, key), port, '127.0.0.1');
-    return answered;
-  };
+  const ask = (type: number, attributes: readonly Attribute[], key?: Buffer) =>
+    exchange(socket, port, message(type, attributes, key));
   try {
     const transport: Attribute = [REQUESTED_TRANSPORT, Buffer.from([UDP, 0, 0, 0])];
     const challenge = await ask(ALLOCATE, [transport]);
@@ -64,12 +61,33 @@ export async function askTurn(
   }
 }
 
+function exchange(socket: Socket, port: number, request: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const send = () => socket.send(request, port, '127.0.0.1');
+    const again = setInterval(send, AGAIN_MS);
+    const late = setTimeout(() => settle(() => reject(new Error('the TURN server does not answer'))), PATIENCE_MS);
+    const hear = (answer: Buffer) => {
+      if (transactionOf(answer).equals(transactionOf(request))) settle(() => resolve(answer));
+    };
+    const settle = (end: () => void) => {
+      clearInterval(again);
+      clearTimeout(late);
+      socket.off('message', hear);
+      end();
+    };
+    socket.on('message', hear);
+    send();
+  });
+}
+
+const transactionOf = (bytes: Buffer) => bytes.subarray(TRANSACTION_AT, HEADER_BYTES);
+
 function message(type: number, attributes: readonly Attribute[], key?: Buffer): Buffer {
   const body = Buffer.concat(attributes.map(([kind, value]) => attributeBytes(kind, value)));
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt16BE(type, 0);
   header.writeUInt32BE(COOKIE, 4);
-  randomBytes(12).copy(header, 8);
+  randomBytes(HEADER_BYTES - TRANSACTION_AT).copy(header, TRANSACTION_AT);
   // The length already counts the signature that is made over it.
   header.writeUInt16BE(body.length + (key ? INTEGRITY_BYTES : 0), 2);
   const unsigned = Buffer.concat([header, body]);
