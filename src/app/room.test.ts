@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Carrier } from '../call/carrier.ts';
 import { encodeDescription } from '../call/description.ts';
-import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
+import { readAnswer } from '../trust/answer.ts';
+import { type Envelope, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
 import { readHello } from '../trust/hello.ts';
 import { softwareIdentity } from '../trust/identity.ts';
 import { decodeInvite } from '../trust/link.ts';
-import { makeOffer } from '../trust/offer.ts';
+import { makeOffer, type OfferSent } from '../trust/offer.ts';
 import { type RoomKeys, roomKeys } from '../trust/room.ts';
 import { SeenHellos } from '../trust/seen.ts';
 import { type Browser, World } from './world.test-kit.ts';
@@ -34,21 +35,28 @@ class Guest {
     this.#carrier.send(topic, sealEnvelope(this.keys, envelope, this.world.dice(24)));
   }
 
-  /** Answers the last greeting heard with an offer under a new session id. */
-  async offer(description: Uint8Array): Promise<void> {
+  /** Answers the last greeting heard with an offer under a new session id; the answer to it is heard. */
+  async offer(description: Uint8Array): Promise<{ state: OfferSent; sid: Uint8Array; to: Uint8Array }> {
     const { from, body } = this.heard.findLast(({ type }) => type === MESSAGE_TYPE.hello)!;
     const sid = this.world.dice(16);
     const hello = readHello(this.keys, from, body, sid, 0, new SeenHellos());
     const made = typeof hello === 'string' ? hello : await makeOffer(hello, IDENTITY, description, this.dice);
     if (typeof made === 'string') throw new TypeError(made);
+    this.#carrier.join(this.keys.inboxTopic(sid));
     this.say({ type: MESSAGE_TYPE.offer, from: sid, to: from, body: made.body });
+    return { state: made.state, sid, to: from };
+  }
+
+  /** Bytes that are no envelope, on the topic of the room. */
+  shout(bytes: Uint8Array): void {
+    this.#carrier.send(this.keys.topicText, bytes);
   }
 
   readonly dice = (byteCount: number) => this.world.dice(byteCount);
 
   #hear(sealed: Uint8Array): void {
     const envelope = openEnvelope(this.keys, sealed);
-    if (typeof envelope !== 'string' && isForUs(envelope, new Uint8Array(16))) this.heard.push(envelope);
+    if (typeof envelope !== 'string') this.heard.push(envelope);
   }
 }
 
@@ -120,5 +128,47 @@ describe('a room with a hostile guest', () => {
     await world.run(300);
     expect(ben.people).toHaveLength(1);
     expect(anna.call.people.map(({ connection }) => connection.state)).toEqual(['connected']);
+  });
+
+  it('ends a call whose opening is not what was committed to, and says so', async () => {
+    const { world, anna, guest } = await annaAndGuest();
+    const { state, sid, to } = await guest.offer(describeOffer(world.dice(32)));
+    await world.run(100);
+    expect(anna.people).toHaveLength(1);
+    const answer = guest.heard.findLast(({ type }) => type === MESSAGE_TYPE.answer)!;
+    const read = readAnswer({ ...state, nonce: world.dice(16) }, answer.body);
+    if (typeof read === 'string') throw new TypeError(read);
+    guest.say({ type: MESSAGE_TYPE.open, from: sid, to, body: read.openBody });
+    await world.run(100);
+    expect(anna.people).toEqual([]);
+    expect(anna.call.notices.map(({ code }) => code)).toEqual(['PEER_FORGED']);
+    expect(world.peers.size).toBe(0);
+    expect(await anna.contacts.list()).toMatchObject({ contacts: [] });
+  });
+
+  it('ignores kinds of messages it does not know', async () => {
+    const { world, anna, guest } = await annaAndGuest();
+    const [before, sent] = [JSON.stringify(anna.call), world.carried.length];
+    for (const type of [0, 5, 0x11, 0x20, 0x21, 0xff]) {
+      guest.say({ type, from: world.dice(16), to: null, body: world.dice(57) });
+    }
+    await world.run(100);
+    expect(JSON.stringify(anna.call)).toBe(before);
+    expect(world.carried.length).toBe(sent + 6);
+  });
+
+  it('stops reading for five seconds when more than fifty a second do not open, and then goes on', async () => {
+    const { world, anna, guest } = await annaAndGuest();
+    for (let i = 0; i < 300; i++) guest.shout(world.dice(256));
+    await world.run(100);
+    expect(anna.log.filter(({ event }) => event === 'envelope refused')).toHaveLength(51);
+    expect(anna.log.filter(({ event }) => event === 'relay floods')).toHaveLength(1);
+    await guest.offer(describeOffer(world.dice(32)));
+    await world.run(100);
+    expect(anna.people).toEqual([]);
+    await world.run(5_000);
+    await guest.offer(describeOffer(world.dice(32)));
+    await world.run(100);
+    expect(anna.people).toHaveLength(1);
   });
 });

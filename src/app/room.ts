@@ -15,6 +15,7 @@ import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from
 import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
 import { Admission } from './admission.ts';
+import { GarbageGate } from './garbage-gate.ts';
 import { ghostsOf, meetsOneself } from './ghosts.ts';
 import { GreetingBucket } from './greeting-bucket.ts';
 import { openPair } from './pair.ts';
@@ -130,6 +131,7 @@ class LiveRoom implements Room {
   /** Somebody sees us in a newer session: this one does not come back by itself, or the two would throw each other out. */
   #isMoved = false;
   readonly #bucket = new GreetingBucket();
+  readonly #garbage = new GarbageGate();
   readonly #shared = new Map<AddedPurpose, { track: MediaStreamTrack; limit: TrackLimit | null }>();
   /** Of the last tick, on both clocks: the monotonic one may stand still while the machine sleeps. */
   #ticked = { nowMs: 0, epochMs: 0 };
@@ -248,10 +250,12 @@ class LiveRoom implements Room {
   }
 
   #received(sealed: Uint8Array): void {
-    if (!this.#inside) return;
+    const { ports } = this.#options;
+    if (!this.#inside || this.#garbage.isDeaf(ports.nowMs())) return;
     const envelope = openEnvelope(this.#keys, sealed);
     if (typeof envelope === 'string') {
-      return this.#options.ports.log({ level: 'debug', event: 'envelope refused', peer: null, detail: envelope });
+      if (this.#garbage.count(ports.nowMs())) ports.log({ level: 'warn', event: 'relay floods', peer: null });
+      return ports.log({ level: 'debug', event: 'envelope refused', peer: null, detail: envelope });
     }
     if (!isForUs(envelope, this.#sid) || this.#admission.isIgnored(envelope.from)) return;
     const member = this.members.get(toBase64Url(envelope.from));
