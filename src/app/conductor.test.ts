@@ -103,6 +103,32 @@ describe('a call', () => {
     expect(ben.people).toEqual(['Anna: connected']);
   });
 
+  it('comes to the same in whatever order the relay delivers, and however often', async () => {
+    for (let round = 0; round < 10; round++) {
+      const world = new World();
+      const [delayed, due] = [new Set<Uint8Array>(), new Set<Uint8Array>()];
+      // Every letter is held for up to two seconds, and every third comes once more.
+      world.meddle = (topic, sealed) => {
+        if (due.has(sealed)) return [sealed];
+        if (delayed.has(sealed)) return [];
+        delayed.add(sealed);
+        const [pause = 0, later = 0, again = 0] = world.dice(3 + round).subarray(round);
+        const publish = () => {
+          due.add(sealed);
+          world.publish(topic, sealed);
+        };
+        world.after(pause * 8, publish);
+        if (again % 3 === 0) world.after(pause * 8 + later * 8, publish);
+        return [];
+      };
+      const anna = await host(world);
+      const ben = await guest(world, anna.call.inviteLink);
+      await world.run(15_000);
+      expect([anna.people, ben.people], `round ${round}`).toEqual([['Ben: connected'], ['Anna: connected']]);
+      expect(world.peers.size, `round ${round}`).toBe(2);
+    }
+  });
+
   it('stays as it is when everything the relay ever carried comes again', async () => {
     const { world, anna, ben } = await pair();
     const before = [anna.people, ben.people, world.peers.size];

@@ -48,7 +48,25 @@ describe('the compact session description', () => {
     const second = `a=fingerprint:sha-256 ${Array(32).fill('AA').join(':')}`;
     expect(describeSdp(`${sdp}${second}\r\n`, 'offer')).toBeNull();
     expect(describeSdp(sdp.replaceAll(/a=fingerprint.*\r\n/g, ''), 'offer')).toBeNull();
-    expect(describeSdp(sdp.replaceAll('sha-256', 'sha-1'), 'offer')).toBeNull();
+    for (const weak of ['sha-1', 'md5', 'sha-25', 'none']) {
+      expect(describeSdp(sdp.replaceAll('sha-256', weak), 'offer'), weak).toBeNull();
+    }
+  });
+
+  it('carries none of what an SDP says beside its fields: keys in the clear, RTP without DTLS, a hundred lines', () => {
+    const sdp = descriptionSdp(chromium);
+    const hostile = [
+      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj',
+      ...Array.from({ length: 100 }, (_, i) => `m=audio 9 RTP/AVP ${i}\r\na=ssrc:${i} cname:x`),
+      'a=setup:passive',
+      `a=${'x'.repeat(100_000)}`,
+    ];
+    const read = describeSdp(`${sdp}${hostile.join('\r\n')}\r\n`, 'offer');
+    expect(read).toEqual(chromium);
+    const rebuilt = descriptionSdp(decodeDescription(encodeDescription(read!))!);
+    expect(rebuilt).toBe(sdp);
+    expect(rebuilt).not.toMatch(/crypto|RTP\/AVP|x{99}/);
+    expect(rebuilt.split('\r\n').every((line) => line.length < 1024)).toBe(true);
   });
 
   it('refuses every shorter form of itself without candidates', () => {

@@ -49,6 +49,8 @@ const MESSAGES: readonly Message[] = [
   { kind: 'restart', id: 7, isFresh: true, description, lines: { voiceSsrc: 4_000_000_000, added: [screen] } },
 ];
 
+const beat = (number: number): Message => ({ kind: 'beat', number, echo: 0, heldMs: 0, gotPackets: 0 });
+
 describe('messages between peers', () => {
   it.each(MESSAGES)('carries $kind', (message) => expect(readMessage(writeMessage(message))).toEqual(message));
 
@@ -86,6 +88,38 @@ describe('messages between peers', () => {
     ['{"kind":"restart","description":"AAAA"}', 'bad-field'],
     [`${'['.repeat(2000)}${']'.repeat(2000)}`, 'bad-field'],
   ])('refuses %.40s as %s', (text, refusal) => expect(readMessage(text)).toBe(refusal));
+
+  it.each([
+    ['{"kind":"bye","kind":"muted","muted":true}', { kind: 'muted', muted: true }], // the last counts, as in any JSON
+    ['{"kind":"beat","number":1e400,"echo":-1,"heldMs":0.5,"gotPackets":"9"}', { ...beat(0), gotPackets: 0 }],
+    ['{"kind":"hello","name":"\\ud800A\\udc00","muted":false}', { kind: 'hello', name: 'A', muted: false }],
+    ['{"kind":"bye","constructor":{"prototype":{"muted":true}},"__proto__":{"kind":"moved"}}', { kind: 'bye' }],
+    ['{"kind":"constructor"}', 'unknown-kind'],
+    ['{"kind":"hasOwnProperty","muted":true}', 'unknown-kind'],
+    ['{"kind":"restart","id":1e400}', 'bad-field'],
+    [`{"kind":"bye","deep":${'['.repeat(2000)}${']'.repeat(2000)}}`, { kind: 'bye' }],
+  ])('reads of %.60s the fields it knows and nothing else', (text, read) => expect(readMessage(text)).toEqual(read));
+
+  it('refuses more lines, codecs and sources than there can be', () => {
+    const added = Array.from({ length: 6 }, (_, i) => ({ ...screen, mid: String(i + 2) }));
+    const restart = (lines: unknown) => JSON.stringify({ ...JSON.parse(writeMessage(restarting)), lines });
+    const restarting: Message = { kind: 'restart', id: 1, isFresh: false, description, lines: NO_LINES };
+    const rows = JSON.parse(writeMessage({ ...restarting, lines: { voiceSsrc: null, added } })).lines as unknown[][];
+    expect(readMessage(restart(rows))).toMatchObject({ kind: 'restart' });
+    const [mid, purpose, direction, codecs, ssrcs, extensions] = rows[1]! as [...unknown[]] & unknown[][];
+    for (const lines of [
+      [...rows, ['9', 'screen', 'sendonly', codecs, ssrcs, extensions]],
+      [null, [mid, purpose, direction, [...codecs!, ...codecs!], ssrcs, extensions]],
+      [null, [mid, purpose, direction, codecs, [1, 2, 3], extensions]],
+      [null, [mid, purpose, direction, codecs, ssrcs, [[99, 'mid']]]],
+      [null, ['2\r\na=x', purpose, direction, codecs, ssrcs, extensions]],
+      [null, [mid, purpose, 'inactive\r\n', codecs, ssrcs, extensions]],
+      [null, rows[1], rows[1]],
+      [0, rows[1]],
+    ]) {
+      expect(readMessage(restart(lines)), JSON.stringify(lines).slice(0, 60)).toBe('bad-field');
+    }
+  });
 
   it('cleans the name before anybody sees it', () => {
     expect(readMessage('{"kind":"hello","name":"A\\u202enna","muted":false}')).toEqual({

@@ -51,6 +51,23 @@ describe('session', () => {
     for (const body of bodies) expect(hear(bert, body)).toEqual(HELLO);
   });
 
+  it('ends in one state whatever order twelve messages come in, repeated or not', () => {
+    const { anna, bert } = pair();
+    const bodies = Array.from({ length: 12 }, () => say(anna));
+    const straight = structuredClone(bert);
+    for (const body of bodies) hear(straight, body);
+    const order = fc.shuffledSubarray(bodies, { minLength: 12 });
+    fc.assert(
+      fc.property(order, fc.shuffledSubarray(bodies), (first, again) => {
+        const { bert: other } = pair();
+        const heard = [...first, ...again].map((body) => hear(other, body));
+        expect(heard.slice(12).every((it) => it === 'replayed')).toBe(true);
+        expect(other).toEqual(straight);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('refuses a message with any byte changed and stays as it was', () => {
     const { anna, bert } = pair();
     const body = say(anna);
