@@ -12,7 +12,7 @@ import type { Hearing } from './hearing.ts';
 import { SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import { pathTrouble } from './path-trouble.ts';
 import type { Member } from './room.ts';
-import type { CallView, Meter, MuteView, PersonState, PersonView, RelayView } from './view.ts';
+import type { CallView, InvitationView, Meter, MuteView, PersonState, PersonView, RelayView } from './view.ts';
 
 /** Older notices make room: nobody reads a wall of them. */
 const MAX_NOTICES = 4;
@@ -21,6 +21,7 @@ const WAITING_AFTER_MS = 20_000;
 
 const EMPTY: CallView = {
   inviteLink: '',
+  invitation: null,
   linkCopied: false,
   people: [],
   mute: { state: 'open' },
@@ -66,9 +67,9 @@ export class CallViewBuilder {
     this.#publish();
   }
 
-  begin(inviteLink: string): void {
+  begin(inviteLink: string, invitation: InvitationView | null): void {
     this.#meters.clear();
-    this.#view = { ...EMPTY, inviteLink, relay: this.#relay };
+    this.#view = { ...EMPTY, inviteLink, invitation, relay: this.#relay };
   }
 
   end(): void {

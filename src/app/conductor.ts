@@ -12,6 +12,7 @@ import { CallTrust, type PicturesFinding } from './call-trust.ts';
 import { CallViewBuilder } from './call-view.ts';
 import type { Conductor, ConductorOptions } from './conductor-types.ts';
 import { Devices } from './devices.ts';
+import { Door } from './door.ts';
 import { Entrance } from './entrance.ts';
 import { Hearing } from './hearing.ts';
 import type { Watch } from './metrics.ts';
@@ -53,6 +54,7 @@ class LiveConductor implements Conductor {
   readonly #devices: Devices;
   readonly #rejoin: Rejoin;
   readonly #gate: SoundGate;
+  readonly #door: Door;
   readonly #trust: CallTrust;
   readonly #hearing: Hearing;
   readonly #talk: TalkDesk;
@@ -91,7 +93,21 @@ class LiveConductor implements Conductor {
       this.#talk.change((talk) => talk.setMode(now.talkMode));
     });
     this.#gate = new SoundGate(this.#speaker, this.#trust);
-    this.#rejoin = new Rejoin({ ports, store, talk: this.#talk, voice, invite: () => this.#entrance.invite });
+    const door = new Door({
+      ports,
+      changed: (invitation) => {
+        this.#callView.change({ inviteLink: this.#link(), invitation });
+        this.#rejoin.changed();
+      },
+      members: () => [...(this.#room?.members.values() ?? [])],
+      dismiss: (id) => this.#room?.dismiss(id),
+      turnedAway: (code) => {
+        this.leave();
+        this.#show({ name: 'broken-link', code });
+      },
+    });
+    this.#door = door;
+    this.#rejoin = new Rejoin({ ports, store, talk: this.#talk, voice, door, invite: () => this.#entrance.invite });
     void this.#rejoin.offer();
     this.#identity = people.open().then(() => ports.loadIdentity());
     const { shareLink } = ports;
@@ -105,6 +121,12 @@ class LiveConductor implements Conductor {
   readonly retryNow = () => this.#room?.stir('retry');
   readonly dismissNotice = (id: number) => this.#callView.dismiss(id);
   readonly turnOnSound = () => this.#speaker.unblock();
+  readonly join = () => void this.#enter(true);
+  readonly joinListening = () => void this.#enter(false);
+  readonly setInvitation: Conductor['setInvitation'] = (terms) => {
+    this.#entrance.setOneUse(terms.oneUse);
+    this.#door.change(terms);
+  };
 
   openLink(fragment: string): void {
     const invite = decodeInvite(fragment);
@@ -132,20 +154,13 @@ class LiveConductor implements Conductor {
     void this.#enter(true);
   }
 
-  join(): void {
-    void this.#enter(true);
-  }
-
   rejoin(): void {
     void this.#rejoin.find().then((found) => {
       if (!found) return this.goHome();
       this.#entrance.set({ kind: 'link', invite: found.invite });
+      if (found.call.door) this.#door.restore(found.call.door, found.invite);
       return this.#enter(!found.call.listening, found.call);
     });
-  }
-
-  joinListening(): void {
-    void this.#enter(false);
   }
 
   tryAgain(): void {
@@ -155,6 +170,7 @@ class LiveConductor implements Conductor {
 
   leave(): void {
     this.#visit++;
+    this.#door.leave();
     this.#closeRoom();
     this.#voice.close();
     this.#show(this.#entrance.leftScreen);
@@ -181,8 +197,7 @@ class LiveConductor implements Conductor {
   }
 
   toggleMicrophoneCheck(): void {
-    if (this.#voice.isOpen) return this.#voice.close();
-    void this.#voice.open();
+    void (this.#voice.isOpen ? this.#voice.close() : this.#voice.open());
   }
 
   setLoudness(id: string, loudness: Loudness): void {
@@ -226,6 +241,7 @@ class LiveConductor implements Conductor {
     if (!entry || visit !== this.#visit) return;
     this.#closeRoom();
     this.#trust.begin(entry);
+    this.#door.begin(entry, identity);
     // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
     const room = this.#openRoom(identity, visit);
     this.#room = room;
@@ -233,7 +249,7 @@ class LiveConductor implements Conductor {
     this.#talk.begin(this.#settings.current.talkMode, before);
     if (withMicrophone && !(await this.#microphoneFor(visit))) return;
     if (visit !== this.#visit) return;
-    this.#callView.begin(this.#link());
+    this.#callView.begin(this.#link(), this.#door.view);
     this.#talk.change();
     this.#voice.configure();
     this.#show({ name: 'entering', step: 'relay' });
@@ -278,10 +294,12 @@ class LiveConductor implements Conductor {
         side: (member, bytes) => this.#beside?.side(member, bytes),
         gone: (member) => this.#memberGone(member),
         gaveUp: (name) => this.#callView.notice('PEER_TRIED_OFTEN', name),
+        refused: (statement) => this.#door.refused(statement),
       },
       holdsNewcomers: true,
       renewal: this.#trust.renewal,
-      admits: (key) => this.#trust.admits(key),
+      admits: (key) => this.#trust.admits(key) && this.#door.admits(key),
+      refusal: (key) => (this.#trust.admits(key) ? this.#door.refusal(key) : null),
     });
   }
 
@@ -319,6 +337,7 @@ class LiveConductor implements Conductor {
   #roomChanged(): void {
     if (!this.#room) return;
     const members = [...this.#room.members.values()];
+    this.#door.follow();
     for (const member of members) this.#gate.follow(member);
     for (const { id, pair } of members) this.#hearing.apply(id, pair.pairing.theirKey());
     this.#beside?.changed(members);

@@ -20,6 +20,12 @@ export class Entrance {
     this.#way = way;
   }
 
+  /** The link says it, too. */
+  setOneUse(oneUse: boolean): void {
+    const way = this.#way;
+    if (way?.kind === 'link') this.#way = { kind: 'link', invite: { ...way.invite, oneUse } };
+  }
+
   get kind(): Way['kind'] | null {
     return this.#way?.kind ?? null;
   }

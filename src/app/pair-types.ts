@@ -2,7 +2,7 @@
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import type { Call, CallEvent } from '../call/machine.ts';
-import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
+import type { DoorNews, Message, MicrophoneState, Presented } from '../call/messages.ts';
 import type { Ports } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import type { PairTracks } from './pair-tracks.ts';
@@ -20,8 +20,8 @@ export interface PairEvents {
   presented(change: Presented): void;
   /** How they say they hear us. */
   reported(view: TheirView): void;
-  /** Their key has taken the place of another, they say; or they hold us, or no longer. */
-  told(fact: { readonly renewal: Renewal } | { readonly holdsUs: boolean }): void;
+  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in. */
+  told(fact: { readonly renewal: Renewal } | { readonly holdsUs: boolean } | { readonly door: DoorNews }): void;
 }
 
 export interface PairOptions {

@@ -320,6 +320,9 @@ class LivePair implements Pair {
       case 'held':
         this.#options.events.told({ holdsUs: message.held });
         break;
+      case 'door':
+        this.#options.events.told({ door: message });
+        break;
       case 'bye':
       case 'moved':
         return this.event({ kind: message.kind });

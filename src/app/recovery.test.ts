@@ -198,7 +198,7 @@ describe('a call that was left without a word', () => {
     const { world, anna, ben } = await pair({ calls });
     ben.conductor.toggleMute();
     await world.run(100);
-    expect(calls.kept).toMatchObject({ muted: true, listening: false });
+    expect(calls.kept).toMatchObject({ muted: true, listening: false, door: null });
     ben.kill();
     const again = world.browser({ seed: BENS_SEED, calls });
     await world.run(100);
@@ -217,7 +217,7 @@ describe('a call that was left without a word', () => {
     await world.run(100);
     expect(calls.kept).toBeNull();
     const link = 'AQQ';
-    calls.kept = { link, muted: false, deafened: false, listening: false };
+    calls.kept = { link, muted: false, deafened: false, listening: false, door: null };
     const broken = world.browser({ calls });
     await world.run(100);
     expect(broken.store.view.screen).toEqual({ name: 'home' });

@@ -2,6 +2,7 @@
 import type { CallKeeper, KeptCall } from '../call/kept-call.ts';
 import type { Ports } from '../call/ports.ts';
 import { decodeInvite, encodeInvite, type Invite } from '../trust/link.ts';
+import type { Door } from './door.ts';
 import type { OwnVoice } from './own-voice.ts';
 import type { ViewStore } from './store.ts';
 import type { Talk } from './talk.ts';
@@ -15,6 +16,7 @@ export interface RejoinOptions {
   readonly talk: Pick<Talk, 'mutedByHand' | 'deafened'>;
   readonly voice: Pick<OwnVoice, 'isOpen'>;
   invite(): Invite | null;
+  readonly door: Pick<Door, 'kept'>;
 }
 
 export class Rejoin {
@@ -65,10 +67,10 @@ export class Rejoin {
   }
 
   #current(): KeptCall {
-    const { talk, voice } = this.#options;
+    const { talk, voice, door } = this.#options;
     const invite = this.#options.invite();
     const { mutedByHand: muted, deafened } = talk;
-    return { link: invite ? encodeInvite(invite) : '', muted, deafened, listening: !voice.isOpen };
+    return { link: invite ? encodeInvite(invite) : '', muted, deafened, listening: !voice.isOpen, door: door.kept };
   }
 
   #keep(): void {

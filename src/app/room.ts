@@ -8,7 +8,7 @@ import type { Carrier, CarrierState } from '../call/carrier.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
-import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
+import type { DoorNews, Message, MicrophoneState, Presented } from '../call/messages.ts';
 import type { Ports, TrackLimit } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
@@ -21,6 +21,7 @@ import { GreetingBucket } from './greeting-bucket.ts';
 import { openPair } from './pair.ts';
 import type { Pair } from './pair-types.ts';
 import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
+import { SleepWatch } from './sleep-watch.ts';
 
 export interface Member {
   /** Session id as text: the key of this person's tile. */
@@ -36,6 +37,8 @@ export interface Member {
   readonly holdsUs: boolean;
   /** What they say of their microphone. */
   readonly microphone: MicrophoneState;
+  /** What they said last of whom the link lets in. */
+  readonly door: DoorNews | null;
 }
 
 export interface RoomEvents {
@@ -52,6 +55,8 @@ export interface RoomEvents {
   gone(member: Member): void;
   /** A key whose handshakes died again and again is not answered any more in this room. */
   gaveUp?(name: string): void;
+  /** Somebody says that we are not let in, and why; a claim until it is read (`trust/over.ts`). */
+  refused?(statement: Uint8Array): void;
 }
 
 export interface RoomOptions {
@@ -65,6 +70,8 @@ export interface RoomOptions {
   self(): { name: string; muted: boolean; microphone: MicrophoneState; track: MediaStreamTrack | null };
   /** Whether somebody with this key (32 bytes) is to be answered at all; asked as soon as it is proven. */
   admits?(key: Uint8Array): boolean;
+  /** What to tell somebody who is not let in; null for nothing. */
+  refusal?(key: Uint8Array): Uint8Array | null;
   /** One's own change of key, told to everybody. */
   readonly renewal?: Renewal | null;
   /** Newcomers get nothing until `hold(false)`: it is not known yet who they are. */
@@ -95,6 +102,7 @@ const NEWCOMER = {
   renewal: null,
   holdsUs: false,
   microphone: 'live',
+  door: null,
 } as const;
 
 /** Why everybody should be tried at once. */
@@ -109,8 +117,6 @@ const GREETING_PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 /** Two greetings this close may have crossed; then the lower session answers and the higher waits. */
 const CROSSING_MS = 1_500;
 const NONCE_BYTES = 24;
-/** A tick that comes so late, by the clock on the wall too, means the machine slept. */
-const SLEPT_MS = 3_000;
 
 export function openRoom(options: RoomOptions): Room {
   return new LiveRoom(options);
@@ -133,13 +139,13 @@ class LiveRoom implements Room {
   readonly #bucket = new GreetingBucket();
   readonly #garbage = new GarbageGate();
   readonly #shared = new Map<AddedPurpose, { track: MediaStreamTrack; limit: TrackLimit | null }>();
-  /** Of the last tick, on both clocks: the monotonic one may stand still while the machine sleeps. */
-  #ticked = { nowMs: 0, epochMs: 0 };
+  readonly #sleep: SleepWatch;
   #stopTicking: () => void = () => undefined;
 
   constructor(options: RoomOptions) {
     const { ports, secret } = options;
     this.#options = options;
+    this.#sleep = new SleepWatch(ports);
     this.#admission = new Admission((key) => options.admits?.(key) ?? true);
     this.#keys = secret instanceof Uint8Array ? roomKeys(secret) : secret;
     this.#sid = ports.dice(SID_BYTES);
@@ -161,7 +167,7 @@ class LiveRoom implements Room {
   enter(): void {
     if (this.#inside) return;
     this.#inside = true;
-    this.#sleptSince();
+    this.#sleep.slept();
     this.#stopTicking = this.#options.ports.every(BEAT_INTERVAL_MS, () => this.#tick());
     this.#greet();
   }
@@ -218,17 +224,8 @@ class LiveRoom implements Room {
     for (const { pair } of [...this.members.values()]) pair.event({ kind: 'retry' });
   }
 
-  /** @returns whether the machine slept since the last tick; a clock that is set forward looks alike, and harms nothing */
-  #sleptSince(): boolean {
-    const { ports } = this.#options;
-    const before = this.#ticked;
-    this.#ticked = { nowMs: ports.nowMs(), epochMs: ports.epochS() * 1000 };
-    const { nowMs, epochMs } = this.#ticked;
-    return Math.max(nowMs - before.nowMs, epochMs - before.epochMs) > SLEPT_MS;
-  }
-
   #tick(): void {
-    if (this.#sleptSince()) this.stir('woke');
+    if (this.#sleep.slept()) this.stir('woke');
     const dice = (this.#options.ports.dice(1)[0] ?? 0) / 256;
     for (const { pair } of [...this.members.values()]) pair.event({ kind: 'tick', dice });
     const pauseMs = GREETING_PAUSES_MS[Math.min(this.#greetings, GREETING_PAUSES_MS.length) - 1] ?? 0;
@@ -270,6 +267,8 @@ class LiveRoom implements Room {
         return member?.pair.receive('open', envelope.body);
       case MESSAGE_TYPE.signal:
         return member?.pair.receive('signal', envelope.body);
+      case MESSAGE_TYPE.over:
+        return this.#options.events.refused?.(envelope.body);
     }
   }
 
@@ -300,7 +299,8 @@ class LiveRoom implements Room {
       return;
     }
     const pairing = this.#greeter.readOffer(from, body);
-    if (!pairing || !this.#admission.admits(pairing)) return;
+    if (!pairing) return;
+    if (!this.#admission.admits(pairing)) return void this.#refuse(pairing);
     if (member) this.#dropQuietly(member);
     this.#addMember(from, 'offer', pairing);
   }
@@ -363,10 +363,20 @@ class LiveRoom implements Room {
       this.#greetings = 0;
     } else if (!this.#admission.admits(member.pair.pairing)) {
       this.#admission.ignore(id);
-      this.#dropQuietly(member);
+      this.members.delete(id);
+      // Whoever is told why is also told that it is over; nobody else learns that somebody is here.
+      member.pair.event({ kind: this.#refuse(member.pair.pairing) ? 'leave' : 'replaced' });
     }
     if (member.pair.call.phase === 'connected') this.#dropGhosts(member);
     this.#options.events.changed();
+  }
+
+  /** @returns whether there was something to say */
+  #refuse(pairing: Pairing): boolean {
+    const key = pairing.theirKey();
+    const statement = (key && this.#options.refusal?.(key)) ?? null;
+    if (statement) this.#send(pairing.theirSid, MESSAGE_TYPE.over, statement);
+    return statement !== null;
   }
 
   /** Another session of one's own, or a newer one of somebody who was here already. */

@@ -78,6 +78,7 @@ function wishesVia(wish: Wish, canShare: boolean): CallWishes {
     retryNow: () => wish((it) => it.retryNow()),
     setSelfName: (text) => wish((it) => it.setSelfName(text)),
     copyInviteLink: () => wish((it) => it.copyInviteLink()),
+    setInvitation: (terms) => wish((it) => it.setInvitation(terms)),
     answerPictures: (id, answer) => wish((it) => it.answerPictures(id, answer)),
     talkAnyway: (id) => wish((it) => it.talkAnyway(id)),
     dismissNotice: (id) => wish((it) => it.dismissNotice(id)),

@@ -1,5 +1,6 @@
 /** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
 
+import type { InvitationTerms } from '../call/invitation.ts';
 import type { AudioDevices } from '../call/ports.ts';
 import type { Grade } from '../call/quality.ts';
 import type { PathKind } from '../call/quality-stats.ts';
@@ -113,9 +114,16 @@ export interface TalkView {
   readonly deafened: boolean;
 }
 
+/** What holds for one's own link, and why it lets nobody new in any more. */
+export interface InvitationView extends InvitationTerms {
+  readonly over: 'LINK_EXPIRED' | 'LINK_USED' | null;
+}
+
 export interface CallView {
   /** Empty where no link leads into this call, because no relay does. */
   readonly inviteLink: string;
+  /** Null where the link is somebody else's. */
+  readonly invitation: InvitationView | null;
   readonly linkCopied: boolean;
   readonly people: readonly PersonView[];
   readonly mute: MuteView;
@@ -340,6 +348,8 @@ export interface CallWishes {
   /** Raw text from the field; normalised by the app. */
   setSelfName(text: string): void;
   copyInviteLink(): void;
+  /** In a call with one's own link: whom it lets in, and until when. */
+  setInvitation(terms: InvitationTerms): void;
   /** Opens the platform's share sheet with the link; absent where there is none. */
   readonly shareInviteLink?: () => void;
   /** The pictures were compared with those the person of this id sees. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toBase64Url } from '../base/base64url.ts';
 import { parseCandidate } from './candidate.ts';
 import type { Description } from './description.ts';
 import { type Codec, type Line, NO_LINES } from './lines.ts';
@@ -41,6 +42,8 @@ const MESSAGES: readonly Message[] = [
   { kind: 'microphone', state: 'paused' },
   { kind: 'held', held: true },
   { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(164).fill(2) },
+  { kind: 'door', statement: new Uint8Array(97).fill(3), inside: [toBase64Url(new Uint8Array(32))] },
+  { kind: 'door', statement: null, inside: [] },
   { kind: 'bye' },
   { kind: 'moved' },
   { kind: 'candidates', candidates },

@@ -4,9 +4,11 @@
  */
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import { PUBLIC_KEY_BYTES } from '../trust/identity.ts';
+import { OVER_BYTES } from '../trust/over.ts';
 import { ROTATION_BYTES } from '../trust/rotation.ts';
 import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.ts';
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
+import { readKeys } from './invitation.ts';
 import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines } from './lines.ts';
 import { normaliseName } from './name.ts';
 import { readTheirView, type TheirView } from './report.ts';
@@ -29,8 +31,18 @@ export type Message =
   | { readonly kind: 'report'; readonly view: TheirView }
   /** Late ICE candidates (trickle, RFC 8838). */
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
+  | DoorNews
   | Restart
   | Asking;
+
+/** From the maker of the link: it lets nobody in any more but those named; or, with no statement, everybody again. */
+export interface DoorNews {
+  readonly kind: 'door';
+  /** See `trust/over.ts`. */
+  readonly statement: Uint8Array | null;
+  /** Keys, base64url. */
+  readonly inside: readonly string[];
+}
 
 /** Sent every `BEAT_INTERVAL_MS`; silence is how a loss is noticed, and the echo tells how long the way is. */
 export interface Beat {
@@ -91,6 +103,10 @@ export function writeMessage(message: Message): string {
     case 'renewed': {
       const { kind, oldKey, statement } = message;
       return JSON.stringify({ kind, oldKey: toBase64Url(oldKey), statement: toBase64Url(statement) });
+    }
+    case 'door': {
+      const { kind, statement, inside } = message;
+      return JSON.stringify({ kind, statement: statement && toBase64Url(statement), inside });
     }
     case 'report':
       return JSON.stringify({ kind: message.kind, ...message.view });
@@ -155,6 +171,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
       const view = readTheirView(fields);
       return view ? { kind, view } : 'bad-field';
     }
+    case 'door':
+      return readDoor(fields) ?? 'bad-field';
     case 'restart':
       return readRestart(fields) ?? 'bad-field';
     case 'ask':
@@ -162,6 +180,13 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     default:
       return typeof kind === 'string' ? 'unknown-kind' : 'bad-field';
   }
+}
+
+function readDoor(fields: ReadonlyMap<string, unknown>): DoorNews | null {
+  const inside = readKeys(fields.get('inside'));
+  const statement = fields.get('statement') === null ? null : readBytes(fields.get('statement'));
+  if (!inside || (statement === null) !== (fields.get('statement') === null)) return null;
+  return statement === null || statement.length === OVER_BYTES ? { kind: 'door', statement, inside } : null;
 }
 
 function readRestart(fields: ReadonlyMap<string, unknown>): Restart | null {

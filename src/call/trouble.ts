@@ -19,7 +19,9 @@ export type LinkTrouble =
   | 'LINK_INCOMPLETE' // cut, mistyped or not a link of ours
   | 'LINK_NEWER' // made by a newer version
   | 'LINK_ELSEWHERE' // leads to another site
-  | 'LINK_UNKNOWN'; // no link at all
+  | 'LINK_UNKNOWN' // no link at all
+  | 'LINK_EXPIRED' // its time is over
+  | 'LINK_USED'; // it was for one person, and somebody used it
 
 /** In the two codes of a call without a server. */
 export type CodeTrouble =

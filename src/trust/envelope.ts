@@ -11,7 +11,15 @@ import { label } from './hash.ts';
 import { type RoomKeys, SID_BYTES } from './room.ts';
 
 /** Message types on the wire. */
-export const MESSAGE_TYPE = { hello: 0x01, offer: 0x02, answer: 0x03, open: 0x04, signal: 0x10, ring: 0x20 } as const;
+export const MESSAGE_TYPE = {
+  hello: 0x01,
+  offer: 0x02,
+  answer: 0x03,
+  open: 0x04,
+  signal: 0x10,
+  ring: 0x20,
+  over: 0x21,
+} as const;
 
 export interface Envelope {
   /** One of `MESSAGE_TYPE`, or a type of a later version: ignore those. */

@@ -30,6 +30,7 @@ function fakeWishes(): Required<Wishes> {
     retryNow: vi.fn(),
     setSelfName: vi.fn(),
     copyInviteLink: vi.fn(),
+    setInvitation: vi.fn(),
     shareInviteLink: vi.fn(),
     answerPictures: vi.fn(),
     talkAnyway: vi.fn(),

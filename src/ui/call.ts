@@ -8,6 +8,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, PersonView, SuppressionView, View, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
+import type { InvitationTerms } from '../call/invitation.ts';
 import { callStyles } from './call-styles.ts';
 import { ownWords, personWords, relayWords } from './call-words.ts';
 import type { CeremonyElement } from './ceremony.ts';
@@ -218,10 +219,12 @@ export class CallElement extends LitElement {
     if (this.call.inviteLink === '') return nothing;
     return html`<humr-invite
       .link=${this.call.inviteLink}
+      .terms=${this.call.invitation}
       .copied=${this.call.linkCopied}
       .shareable=${this.wishes.shareInviteLink !== undefined}
       .large=${large}
       @copy-link=${() => this.wishes.copyInviteLink()}
+      @terms=${(event: CustomEvent<InvitationTerms>) => this.wishes.setInvitation(event.detail)}
       @share-link=${() => this.wishes.shareInviteLink?.()}
     ></humr-invite>`;
   }

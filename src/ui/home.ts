@@ -14,9 +14,9 @@ import { openSettings } from './open-settings.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 
-const ABOUT_ICONS = [peopleIcon, keyIcon, waveIcon];
-
 import { toolButtons } from './tools.ts';
+
+const ABOUT_ICONS = [peopleIcon, keyIcon, waveIcon];
 
 @customElement('humr-home')
 export class HomeElement extends LitElement {

@@ -1,10 +1,15 @@
 /**
  * `<humr-invite>`: the link of the call, to copy, to share or to show as a QR code (while alone the screen shows one anyway).
  *
- * Properties: `link`, `copied`, `shareable`, `large`. Method: `focusCopy()`. Events: `copy-link`, `share-link`.
+ * Whoever made it chooses here whom it lets in, and until when.
+ *
+ * Properties: `link`, `terms`, `copied`, `shareable`, `large`. Method: `focusCopy()`. Events: `copy-link`, `share-link`,
+ * `terms` (`InvitationTerms`).
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { InvitationView } from '../app/view.ts';
+import { type InvitationTerms, LASTINGS, type Lasting } from '../call/invitation.ts';
 import { copyIcon, doneIcon, qrIcon, shareIcon } from './icons.ts';
 import './qr-code.ts';
 import { sentences } from './sentences.ts';
@@ -83,11 +88,50 @@ export class InviteElement extends LitElement {
       :host([large]) label {
         text-align: center;
       }
+
+      .terms {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        inline-size: 100%;
+        margin-block-start: var(--space-2);
+      }
+
+      .terms > div {
+        flex: 1 1 8rem;
+        min-inline-size: 0;
+      }
+
+      [popover] .terms {
+        margin: 0;
+        max-inline-size: 22rem;
+      }
+
+      select {
+        inline-size: 100%;
+        min-block-size: var(--touch);
+        padding: var(--space-2) var(--space-3);
+        border: 1px solid var(--edge);
+        border-radius: var(--round-small);
+        background: var(--surface);
+        color: var(--ink);
+        font: inherit;
+        text-overflow: ellipsis;
+      }
+
+      .over {
+        flex: 1 0 100%;
+        margin: 0;
+        color: var(--ink-soft);
+      }
     `,
   ];
 
   /** The link, whole; it holds the secret of the call. */
   @property() link = '';
+
+  /** What holds for one's own link; null where it is somebody else's. */
+  @property({ attribute: false }) terms: InvitationView | null = null;
 
   @property({ type: Boolean }) copied = false;
 
@@ -126,7 +170,35 @@ export class InviteElement extends LitElement {
         ${this.large ? nothing : qrButton()}
       </div>
       ${this.large ? nothing : this.#qrPopover()}
+      ${this.large ? this.#terms() : nothing}
       ${this.large || this.copied ? html`<p class="copied small">${this.copied ? sentences.call.copied : ''}</p>` : nothing}`;
+  }
+
+  #terms(): TemplateResult | typeof nothing {
+    const { terms } = this;
+    if (!terms) return nothing;
+    const { worksFor, anybody, onePerson, lasts, lasting, over } = sentences.call;
+    const { oneUse } = terms;
+    const tell = (change: Partial<InvitationTerms>) => {
+      const detail: InvitationTerms = { oneUse, lasting: terms.lasting, ...change };
+      this.dispatchEvent(new CustomEvent('terms', { detail }));
+    };
+    return html`<div class="terms">
+      <div>
+        <label for="who" class="visually-hidden">${worksFor}</label>
+        <select id="who" @change=${(event: Event) => tell({ oneUse: chosen(event) === 'one' })}>
+          <option value="any" .selected=${!oneUse}>${anybody}</option>
+          <option value="one" .selected=${oneUse}>${onePerson}</option>
+        </select>
+      </div>
+      <div>
+        <label for="until" class="visually-hidden">${lasts}</label>
+        <select id="until" @change=${(event: Event) => tell({ lasting: chosen(event) as Lasting })}>
+          ${LASTINGS.map((it) => html`<option value=${it} .selected=${it === terms.lasting}>${lasting[it]}</option>`)}
+        </select>
+      </div>
+      ${terms.over ? html`<p class="over small" role="status">${over[terms.over]}</p>` : nothing}
+    </div>`;
   }
 
   /** Opened and closed by the browser itself, which also minds the focus and the Escape key. */
@@ -134,6 +206,7 @@ export class InviteElement extends LitElement {
     return html`<div id="qr" popover role="dialog" aria-label=${sentences.call.qrCode} @toggle=${this.#qrToggled}>
       ${this.qrOpen ? html`<humr-qr-code .link=${this.link}></humr-qr-code>` : nothing}
       <p class="small soft">${sentences.call.qrHelp}</p>
+      ${this.qrOpen ? this.#terms() : nothing}
       <button type="button" autofocus popovertarget="qr" popovertargetaction="hide">${sentences.call.qrHide}</button>
     </div>`;
   }
@@ -150,6 +223,10 @@ export class InviteElement extends LitElement {
 const qrButton = () => html`<button type="button" class="icon" aria-label=${sentences.call.qrShow} popovertarget="qr">
   ${qrIcon}
 </button>`;
+
+function chosen(event: Event): string {
+  return (event.currentTarget as HTMLSelectElement).value;
+}
 
 function selectAll(event: FocusEvent): void {
   (event.currentTarget as HTMLInputElement).select();

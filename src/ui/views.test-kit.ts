@@ -8,6 +8,7 @@ export const homeView: View = { ...INITIAL_VIEW, nowMs: 1_000_000 };
 
 const emptyCall: CallView = {
   inviteLink: 'https://humr.example/#1.secret',
+  invitation: null,
   linkCopied: false,
   people: [],
   mute: { state: 'open' },

@@ -71,6 +71,16 @@ export const troubles: Record<TroubleCode, TroubleSentence> = {
     help: 'Copy the whole message you were sent, or scan the code again.',
     short: 'No link',
   },
+  LINK_EXPIRED: {
+    title: 'This invitation has expired',
+    help: 'It was meant for a while only. Ask for a new one.',
+    short: 'Expired',
+  },
+  LINK_USED: {
+    title: 'This invitation was already used',
+    help: 'It was for one person, and somebody came in with it. Ask for a new one; if it was not you, say so.',
+    short: 'Already used',
+  },
   CODE_INCOMPLETE: {
     title: 'This code is incomplete',
     help: 'A part of it is missing. Scan it again, or copy it whole.',

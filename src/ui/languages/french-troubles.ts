@@ -62,6 +62,16 @@ export const frenchTroubles: Sentences['troubles'] = {
     help: 'Copiez tout le message reçu, ou scannez de nouveau le code.',
     short: 'Pas un lien',
   },
+  LINK_EXPIRED: {
+    title: 'Cette invitation a expiré',
+    help: 'Elle ne valait qu’un temps. Demandez-en une nouvelle.',
+    short: 'Expirée',
+  },
+  LINK_USED: {
+    title: 'Cette invitation a déjà servi',
+    help: 'Elle était pour une personne, et quelqu’un est entré avec. Demandez-en une nouvelle ; si ce n’était pas vous, dites-le.',
+    short: 'Déjà utilisée',
+  },
   CODE_INCOMPLETE: {
     title: 'Ce code est incomplet',
     help: 'Une partie manque. Scannez-le de nouveau, ou copiez-le en entier.',

@@ -62,6 +62,16 @@ export const germanTroubles: Sentences['troubles'] = {
     help: 'Kopiere die ganze Nachricht, oder scanne den Code noch einmal.',
     short: 'Kein Link',
   },
+  LINK_EXPIRED: {
+    title: 'Diese Einladung ist abgelaufen',
+    help: 'Sie galt nur eine Weile. Bitte um eine neue.',
+    short: 'Abgelaufen',
+  },
+  LINK_USED: {
+    title: 'Diese Einladung wurde schon benutzt',
+    help: 'Sie war für eine Person, und jemand kam damit herein. Bitte um eine neue; warst du es nicht, sag Bescheid.',
+    short: 'Schon benutzt',
+  },
   CODE_INCOMPLETE: {
     title: 'Dieser Code ist unvollständig',
     help: 'Ein Teil fehlt. Scanne ihn noch einmal, oder kopiere ihn ganz.',

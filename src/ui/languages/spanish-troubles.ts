@@ -62,6 +62,16 @@ export const spanishTroubles: Sentences['troubles'] = {
     help: 'Copia el mensaje entero, o escanea el código otra vez.',
     short: 'Sin enlace',
   },
+  LINK_EXPIRED: {
+    title: 'Esta invitación ha caducado',
+    help: 'Valía solo un tiempo. Pide una nueva.',
+    short: 'Caducada',
+  },
+  LINK_USED: {
+    title: 'Esta invitación ya se usó',
+    help: 'Era para una persona, y alguien entró con ella. Pide una nueva; si no fuiste tú, dilo.',
+    short: 'Ya usada',
+  },
   CODE_INCOMPLETE: {
     title: 'Este código está incompleto',
     help: 'Falta una parte. Escanéalo otra vez, o cópialo entero.',
