@@ -12,6 +12,11 @@ export const tile = (page: Page, name: string): Locator => page.getByRole('group
 /** From the home page, loaded anew; without a name whoever is known there. @returns the invite link */
 export async function startCall(page: Page, name?: string): Promise<string> {
   await page.goto('/');
+  return startHere(page, name);
+}
+
+/** From the home page that is open. @returns the invite link */
+export async function startHere(page: Page, name?: string): Promise<string> {
   if (name !== undefined) await page.getByRole('textbox', { name: 'Your name' }).fill(name);
   await button(page, 'Start a call').click();
   const link = page.getByRole('textbox', { name: 'Invite link' });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decodeInvite } from '../src/trust/link.ts';
-import { button, joinCall, startCall } from './meet.ts';
+import { button, joinCall, startHere } from './meet.ts';
 import { type MortalBrowser, openMortalBrowser } from './mortal-browser.ts';
 import { filesWith } from './profile-damage.ts';
 import { soundFile, speech } from './voices.ts';
@@ -86,7 +86,7 @@ function formsOf(fragment: string): Buffer[] {
 
 test('after a call neither the link’s secret nor a private key is anywhere', async ({ baseURL }) => {
   const [anna, ben] = [await open(baseURL!, 'anna'), await open(baseURL!, 'ben')];
-  const link = await startCall(anna.page, 'Anna');
+  const link = await startHere(anna.page, 'Anna');
   const fragment = new URL(link).hash.slice(1);
   await joinCall(ben.page, link, 'Ben');
   await anna.page.getByRole('group', { name: 'Ben', exact: true }).getByText('New person').waitFor();

@@ -65,7 +65,9 @@ test.describe('with coturn', () => {
     const startedMs = performance.now();
     await joinCall(ben.page, link);
     await expect(tile(ben.page, 'Anna')).toBeVisible();
-    await expect(tile(anna.page, 'Ben').getByText('Connected through a relay')).toBeVisible();
+    // On a busy machine the quality is worth more words than the way.
+    const told = tile(anna.page, 'Ben').getByText(/Connected through a relay|(Fair|Poor) connection/);
+    await expect(told).toBeVisible();
     console.log(`through TURN after ${(performance.now() - startedMs).toFixed(0)} ms, the page load included`);
     await expect.poll(async () => rmsDbfs(await ben.hear(1).catch(() => SILENCE))).toBeGreaterThan(-45);
     expect(await pathOf(anna.page)).toBe('relay');
