@@ -8,6 +8,7 @@ import type { MicrophoneTrouble, TroubleCode } from '../call/trouble.ts';
 import type { VoiceEstimator } from '../dsp/voice-messages.ts';
 import type { ImportPreview, ImportFault as SettingsFault } from '../settings/import.ts';
 import type { Settings, ServerLogin as SettingsLogin } from '../settings/schema.ts';
+import type { PictureName } from '../trust/picture-list.ts';
 import type { CodesView, CodeWishes, TabWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
@@ -36,10 +37,10 @@ export type PersonState =
   | { readonly state: 'reconnecting'; readonly sinceMs: number; readonly isWaiting: boolean }
   | { readonly state: 'over'; readonly code: TroubleCode };
 
-/** One of the seven pictures; the name is for reading aloud. */
+/** One of the seven pictures; the name, in English, is for reading aloud. */
 export interface PictureView {
   readonly emoji: string;
-  readonly name: string;
+  readonly name: PictureName;
 }
 
 /**

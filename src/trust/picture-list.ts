@@ -4,10 +4,10 @@
  */
 export interface Picture {
   readonly emoji: string;
-  readonly name: string;
+  readonly name: PictureName;
 }
 
-const LIST: readonly (readonly [emoji: string, name: string])[] = [
+const LIST = [
   ['🐶', 'Dog'],
   ['🐱', 'Cat'],
   ['🦁', 'Lion'],
@@ -72,7 +72,9 @@ const LIST: readonly (readonly [emoji: string, name: string])[] = [
   ['🎧', 'Headphones'],
   ['📁', 'Folder'],
   ['📌', 'Pin'],
-];
+] as const satisfies readonly (readonly [emoji: string, name: string])[];
+
+export type PictureName = (typeof LIST)[number][1];
 
 /** By number, 0..63. */
 export const PICTURES: readonly Picture[] = LIST.map(([emoji, name]) => ({ emoji, name }));

@@ -5,7 +5,7 @@ import type { CallElement } from './call.ts';
 import './call.ts';
 import { callView, deepFocus, person } from './views.test-kit.ts';
 
-const NAMES = ['Dog', 'Cat', 'Lion', 'Horse', 'Unicorn', 'Pig', 'Elephant'];
+const NAMES = ['Dog', 'Cat', 'Lion', 'Horse', 'Unicorn', 'Pig', 'Elephant'] as const;
 const pictures = NAMES.map((name) => ({ emoji: '🐶', name }));
 const answerPictures = vi.fn<Wishes['answerPictures']>();
 const talkAnyway = vi.fn<Wishes['talkAnyway']>();

@@ -11,7 +11,7 @@ import type { PersonView, PictureView, Wishes } from '../app/view.ts';
 import { alarmStyles } from './alarm-styles.ts';
 import { warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
-import { callName, sentences } from './sentences.ts';
+import { callName, pictureName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
 /** What the dialog is about now; nothing when it is closed. */
@@ -133,7 +133,8 @@ export class CeremonyElement extends LitElement {
       <h2 id="title" tabindex="-1" autofocus>${namedText(words.title, callName(name))}</h2>
       <ol aria-label=${words.list}>
         ${pictures.map(
-          (picture) => html`<li><span class="emoji" aria-hidden="true">${picture.emoji}</span>${picture.name}</li>`,
+          (picture) =>
+            html`<li><span class="emoji" aria-hidden="true">${picture.emoji}</span>${pictureName(picture.name)}</li>`,
         )}
       </ol>
       <p id="help" class="small soft">${namedText(words.help, callName(name))}</p>

@@ -7,8 +7,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CodeRole, CodesView } from '../app/code-view.ts';
 import type { MicrophoneView, Wishes } from '../app/view.ts';
+import { codeSentences } from './code-sentences.ts';
 import { codesStyles } from './codes-styles.ts';
-import { codeSentences } from './english/codes.ts';
 import { copyIcon, doneIcon, shareIcon, warningIcon, wordmark } from './icons.ts';
 import './message.ts';
 import './qr-code.ts';
@@ -112,7 +112,7 @@ export class CodesElement extends LitElement {
       <div class="side">
         ${this.microphone.state === 'failed' ? html`<p class="soft">${listenOnly}</p>` : nothing}
         ${this.#trouble(codes.trouble)}
-        ${codes.role === 'inviter' ? this.#reader(codeSentences.scanAnswer) : waitingForThem}
+        ${codes.role === 'inviter' ? this.#reader(codeSentences.scanAnswer) : waitingForThem()}
         <button type="button" @click=${() => this.wishes.dropCode()}>${drop}</button>
       </div>`;
   }
@@ -178,4 +178,6 @@ export class CodesElement extends LitElement {
   }
 }
 
-const waitingForThem = html`<p class="turn" role="status">${codeSentences.showing.guest.turn}</p>`;
+function waitingForThem(): TemplateResult {
+  return html`<p class="turn" role="status">${codeSentences.showing.guest.turn}</p>`;
+}

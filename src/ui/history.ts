@@ -11,9 +11,11 @@ import type { CallReport } from '../call/report.ts';
 import { clockText } from './level.ts';
 import { namedText } from './named-text.ts';
 import './report.ts';
+import { shownLocale } from './locale.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 import { toolHeader, toolStyles } from './tool-styles.ts';
+import { timeText } from './units-words.ts';
 
 @customElement('humr-history')
 export class HistoryElement extends LitElement {
@@ -83,14 +85,12 @@ declare global {
 
 function row(report: CallReport): TemplateResult {
   const words = sentences.report;
-  const language = document.documentElement.lang || undefined;
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(report.endedMs);
   const names = report.people.map(({ name }) => name || words.history.alone);
-  const list = new Intl.ListFormat(language).format(names);
+  const list = new Intl.ListFormat(shownLocale()).format(names);
   return html`<li>
     <details>
       <summary>
-        <span>${when}</span><span class="soft">${clockText(report.lengthMs)}</span>
+        <span>${timeText(report.endedMs)}</span><span class="soft">${clockText(report.lengthMs)}</span>
         <span class="soft">${namedText(words.history.with, list)}</span><b>${words.grades[report.grade]}</b>
       </summary>
       <humr-report .report=${report}></humr-report>

@@ -9,9 +9,11 @@ import type { BackupView, PeopleView } from '../app/people-view.ts';
 import type { Wishes } from '../app/view.ts';
 import { doneIcon, warningIcon } from './icons.ts';
 import { strengthOf } from './passphrase-strength.ts';
-import { dateText, fillCount, peopleSentences } from './people-sentences.ts';
+import { peopleSentences } from './people-sentences.ts';
 import { pageStyles } from './people-styles.ts';
+import { fillCount } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
+import { dateText } from './units-words.ts';
 
 /** No backup is longer; the app refuses such a file before any work. */
 const MAX_FILE_BYTES = 8 * 1024 * 1024;

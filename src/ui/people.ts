@@ -11,11 +11,12 @@ import { dialogStyles } from './dialog-styles.ts';
 import { closeIcon, lockIcon, peopleIcon, phoneIcon, warningIcon } from './icons.ts';
 import { initialOf, namedText } from './named-text.ts';
 import './own-key.ts';
-import { dateText, fillCount, fillDate, peopleSentences, timeText, verifiedWords } from './people-sentences.ts';
+import { fillDate, peopleSentences, verifiedWords } from './people-sentences.ts';
 import { pageStyles } from './people-styles.ts';
 import './person.ts';
-import { fillName } from './sentences.ts';
+import { fillCount, fillName } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
+import { dateText, timeText } from './units-words.ts';
 
 @customElement('humr-people')
 export class PeopleElement extends LitElement {

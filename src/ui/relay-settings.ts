@@ -7,7 +7,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { checkCredentialsUrl, checkIceUrl, checkRelayUrl } from '../app/server-urls.ts';
 import type { ServerLogin, SettingsView, Wishes } from '../app/view.ts';
-import { network } from './english/network.ts';
+import { networkSentences } from './network-sentences.ts';
 import './server-list.ts';
 import { rowStyles, switchRow } from './setting-rows.ts';
 import { base, buttons, fields } from './shared-styles.ts';
@@ -26,26 +26,26 @@ export class SettingsNetworkElement extends LitElement {
   protected override render(): TemplateResult {
     const { turnServers, turnCredentialsUrl, hideAddress } = this.settings;
     return html`<section aria-labelledby="network">
-      <h3 id="network">${network.heading}</h3>
+      <h3 id="network">${networkSentences.heading}</h3>
       <humr-server-list
         .servers=${this.#relays()}
-        .words=${network.relays}
+        .words=${networkSentences.relays}
         .check=${({ url }: ServerLogin) => checkRelayUrl(url)}
         @servers=${(event: CustomEvent<readonly ServerLogin[]>) => this.#setRelays(event.detail)}
       ></humr-server-list>
       <humr-server-list
         .servers=${turnServers}
-        .words=${network.turn}
+        .words=${networkSentences.turn}
         .check=${(it: ServerLogin) => checkIceUrl(it.url, it.userName !== '' && it.password !== '')}
         @servers=${(event: CustomEvent<readonly ServerLogin[]>) => this.wishes.changeSettings({ turnServers: event.detail })}
       ></humr-server-list>
       <div class="row field">
-        <label for="lend">${network.lend}</label>
+        <label for="lend">${networkSentences.lend}</label>
         <input id="lend" dir="ltr" autocomplete="off" spellcheck="false" .value=${turnCredentialsUrl} @change=${this.#setLend} />
-        <p class="help small soft">${network.lendHelp}</p>
-        ${this.lendRefused ? html`<p class="help small" role="alert">${network.refused.LEND_URL_ELSEWHERE}</p>` : nothing}
+        <p class="help small soft">${networkSentences.lendHelp}</p>
+        ${this.lendRefused ? html`<p class="help small" role="alert">${networkSentences.refused.LEND_URL_ELSEWHERE}</p>` : nothing}
       </div>
-      ${switchRow({ id: 'hide', label: network.hide, help: network.hideHelp }, hideAddress, (on) =>
+      ${switchRow({ id: 'hide', label: networkSentences.hide, help: networkSentences.hideHelp }, hideAddress, (on) =>
         this.wishes.changeSettings({ hideAddress: on }),
       )}
     </section>`;

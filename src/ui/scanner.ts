@@ -6,7 +6,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { type Camera, type CameraTrouble, openCamera } from './camera.ts';
-import { codeSentences } from './english/codes.ts';
+import { codeSentences } from './code-sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
 @customElement('humr-scanner')

@@ -2,16 +2,21 @@
  * Every text of the app, keyed by code or place. Another language is another object of type `Sentences`.
  * `{name}` stands for a person's name, `{count}` for a number. A text says what happened and what to do.
  */
+import type { PictureView } from '../app/view.ts';
 import { app } from './english/app.ts';
 import { chat } from './english/chat.ts';
+import type { codes } from './english/codes.ts';
 import { data } from './english/data.ts';
 import { demo } from './english/demo.ts';
 import { doctor } from './english/doctor.ts';
+import type { network } from './english/network.ts';
+import type { people } from './english/people.ts';
 import { report } from './english/report.ts';
 import { settings } from './english/settings.ts';
 import { sharing } from './english/sharing.ts';
 import { troubles } from './english/troubles.ts';
 import { trustSentences } from './trust-sentences.ts';
+import { numberText } from './units-words.ts';
 
 const english = {
   troubles,
@@ -241,18 +246,49 @@ const english = {
 
 export type Sentences = typeof english;
 
-/** In English for everybody, so far: long texts about tools, which few need. */
-type Untranslated = 'doctor' | 'demo' | 'report' | 'data' | 'settings';
+/** Texts whose English comes with their screens. */
+interface LateSentences {
+  people: typeof people;
+  codes: typeof codes;
+  network: typeof network;
+}
 
 /** What another language says; a missing text does not compile. */
-export type Translation = Omit<Sentences, Untranslated>;
+export interface Translation extends Sentences, LateSentences {
+  /** The seven pictures are read aloud, each in one's own language. */
+  pictureNames: Readonly<Record<PictureView['name'], string>>;
+}
 
 /** The sentences shown now: to be read where they are shown, never kept. */
 export const sentences: Sentences = { ...english };
 
+let spoken: Translation | null = null;
+
+/** What says late sentences anew. */
+const lateSpeakers: (() => void)[] = [];
+
 /** Everything is to be shown anew after that. @param translation null: English */
 export function speak(translation: Translation | null): void {
+  spoken = translation;
   Object.assign(sentences, english, translation ?? {});
+  for (const say of lateSpeakers) say();
+}
+
+/** As `sentences`, for texts that come with their screen: to be read where they are shown, never kept. */
+export function lateSentences<Room extends keyof LateSentences>(
+  room: Room,
+  inEnglish: LateSentences[Room],
+): LateSentences[Room] {
+  const shown = { ...inEnglish };
+  const say = () => void Object.assign(shown, inEnglish, spoken?.[room] ?? {});
+  say();
+  lateSpeakers.push(say);
+  return shown;
+}
+
+/** A picture's name, to be read aloud. */
+export function pictureName(name: PictureView['name']): string {
+  return spoken?.pictureNames[name] ?? name;
 }
 
 /** First strong isolate and its end: keep a name's writing direction from reordering the sentence around it. */
@@ -265,7 +301,7 @@ export function fillName(sentence: string, name: string | null): string {
 }
 
 export function fillCount(sentence: string, count: number): string {
-  return sentence.replaceAll('{count}', () => String(count));
+  return sentence.replaceAll('{count}', () => numberText(count));
 }
 
 /** What somebody is called here. An own tile is never imitated: whoever is named "You" is marked as somebody else. */

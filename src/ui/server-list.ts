@@ -7,11 +7,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerLogin } from '../app/view.ts';
-import { network } from './english/network.ts';
 import { closeIcon, downIcon, upIcon } from './icons.ts';
+import { networkSentences } from './network-sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
 
-export type RefusedCode = keyof typeof network.refused;
+export type RefusedCode = keyof typeof networkSentences.refused;
 export type CheckServer = (
   entry: ServerLogin,
 ) => { readonly ok: true; readonly url: string } | { readonly ok: false; readonly code: RefusedCode };
@@ -76,7 +76,7 @@ export class ServerListElement extends LitElement {
 
   @property({ attribute: false }) servers: readonly ServerLogin[] = [];
 
-  @property({ attribute: false }) words!: typeof network.relays;
+  @property({ attribute: false }) words!: typeof networkSentences.relays;
 
   @property({ attribute: false }) check!: CheckServer;
 
@@ -101,14 +101,14 @@ export class ServerListElement extends LitElement {
             aria-describedby="refused"
           />
         </div>
-        <p id="refused" role="alert" class="small">${refused === null ? nothing : network.refused[refused]}</p>
+        <p id="refused" role="alert" class="small">${refused === null ? nothing : networkSentences.refused[refused]}</p>
         <div class="login">
           <div>
-            <label for="user">${network.userName}</label>
+            <label for="user">${networkSentences.userName}</label>
             <input id="user" name="user" dir="ltr" autocomplete="off" />
           </div>
           <div>
-            <label for="password">${network.password}</label>
+            <label for="password">${networkSentences.password}</label>
             <input id="password" name="password" type="password" dir="ltr" autocomplete="off" />
           </div>
         </div>
@@ -132,8 +132,8 @@ export class ServerListElement extends LitElement {
         ({ url }, at) =>
           html`<li>
             <bdi class="small">${url}</bdi>
-            ${button(network.up, at, at - 1, upIcon, at === 0)} ${button(network.down, at, at + 1, downIcon, at === last)}
-            ${button(network.remove, at, -1, closeIcon, false)}
+            ${button(networkSentences.up, at, at - 1, upIcon, at === 0)} ${button(networkSentences.down, at, at + 1, downIcon, at === last)}
+            ${button(networkSentences.remove, at, -1, closeIcon, false)}
           </li>`,
       )}
     </ol>`;

@@ -1,5 +1,6 @@
 /** What is wrong with a settings file, and what a value or a key is called. Pure: codes in, texts out. */
 import type { ImportFault } from '../app/view.ts';
+import { shownLocale } from './locale.ts';
 import { sentences } from './sentences.ts';
 
 export function faultWords(fault: ImportFault): string {
@@ -16,7 +17,7 @@ function fieldWords({ path, must }: Extract<ImportFault, { kind: 'field' }>): st
     case 'number':
       return sentence.replace('{min}', String(must.min)).replace('{max}', String(must.max));
     case 'choice':
-      return sentence.replace('{list}', new Intl.ListFormat(undefined, { type: 'disjunction' }).format(must.of));
+      return sentence.replace('{list}', new Intl.ListFormat(shownLocale(), { type: 'disjunction' }).format(must.of));
     case 'text':
       return sentence.replace('{max}', String(must.maxLength));
     case 'texts':

@@ -12,9 +12,10 @@ import type { PersonView, Wishes } from '../app/view.ts';
 import { alarmStyles } from './alarm-styles.ts';
 import { warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
-import { dateText, peopleSentences, verifiedWords } from './people-sentences.ts';
+import { peopleSentences, verifiedWords } from './people-sentences.ts';
 import { callName } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
+import { dateText } from './units-words.ts';
 
 @customElement('humr-wall')
 export class WallElement extends LitElement {

@@ -1,5 +1,5 @@
-/** The texts of the two codes, loaded with their screen; another language is another object of this shape. */
-export const codeSentences = {
+/** The texts of the two codes, loaded with their screen. */
+export const codes = {
   title: 'Call with two codes.',
   lead: 'No relay and no internet: only the same Wi-Fi. Each of you shows one code, and the other scans it.',
   make: 'Show a code',

@@ -1,9 +1,27 @@
 /** Arabic. */
 import type { Translation } from '../sentences.ts';
-import { arabicTroubles } from './arabic-troubles.ts';
+import { arabicCodes } from './arabic/codes.ts';
+import { arabicData } from './arabic/data.ts';
+import { arabicDemo } from './arabic/demo.ts';
+import { arabicDoctor } from './arabic/doctor.ts';
+import { arabicNetwork } from './arabic/network.ts';
+import { arabicPeople } from './arabic/people.ts';
+import { arabicPictures } from './arabic/pictures.ts';
+import { arabicReport } from './arabic/report.ts';
+import { arabicSettings } from './arabic/settings.ts';
+import { arabicTroubles } from './arabic/troubles.ts';
 
 export const arabic: Translation = {
   troubles: arabicTroubles,
+  codes: arabicCodes,
+  data: arabicData,
+  demo: arabicDemo,
+  doctor: arabicDoctor,
+  network: arabicNetwork,
+  people: arabicPeople,
+  pictureNames: arabicPictures,
+  report: arabicReport,
+  settings: arabicSettings,
   chat: {
     open: 'دردشة',
     openUnread: 'دردشة، {count} غير مقروءة',

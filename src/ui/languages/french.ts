@@ -1,9 +1,27 @@
 /** French. */
 import type { Translation } from '../sentences.ts';
-import { frenchTroubles } from './french-troubles.ts';
+import { frenchCodes } from './french/codes.ts';
+import { frenchData } from './french/data.ts';
+import { frenchDemo } from './french/demo.ts';
+import { frenchDoctor } from './french/doctor.ts';
+import { frenchNetwork } from './french/network.ts';
+import { frenchPeople } from './french/people.ts';
+import { frenchPictures } from './french/pictures.ts';
+import { frenchReport } from './french/report.ts';
+import { frenchSettings } from './french/settings.ts';
+import { frenchTroubles } from './french/troubles.ts';
 
 export const french: Translation = {
   troubles: frenchTroubles,
+  codes: frenchCodes,
+  data: frenchData,
+  demo: frenchDemo,
+  doctor: frenchDoctor,
+  network: frenchNetwork,
+  people: frenchPeople,
+  pictureNames: frenchPictures,
+  report: frenchReport,
+  settings: frenchSettings,
   chat: {
     open: 'Discussion',
     openUnread: 'Discussion, {count} non lus',

@@ -1,9 +1,27 @@
 /** German. */
 import type { Translation } from '../sentences.ts';
-import { germanTroubles } from './german-troubles.ts';
+import { germanCodes } from './german/codes.ts';
+import { germanData } from './german/data.ts';
+import { germanDemo } from './german/demo.ts';
+import { germanDoctor } from './german/doctor.ts';
+import { germanNetwork } from './german/network.ts';
+import { germanPeople } from './german/people.ts';
+import { germanPictures } from './german/pictures.ts';
+import { germanReport } from './german/report.ts';
+import { germanSettings } from './german/settings.ts';
+import { germanTroubles } from './german/troubles.ts';
 
 export const german: Translation = {
   troubles: germanTroubles,
+  codes: germanCodes,
+  data: germanData,
+  demo: germanDemo,
+  doctor: germanDoctor,
+  network: germanNetwork,
+  people: germanPeople,
+  pictureNames: germanPictures,
+  report: germanReport,
+  settings: germanSettings,
   chat: {
     open: 'Chat',
     openUnread: 'Chat, {count} ungelesen',

@@ -1,9 +1,27 @@
 /** Spanish. */
 import type { Translation } from '../sentences.ts';
-import { spanishTroubles } from './spanish-troubles.ts';
+import { spanishCodes } from './spanish/codes.ts';
+import { spanishData } from './spanish/data.ts';
+import { spanishDemo } from './spanish/demo.ts';
+import { spanishDoctor } from './spanish/doctor.ts';
+import { spanishNetwork } from './spanish/network.ts';
+import { spanishPeople } from './spanish/people.ts';
+import { spanishPictures } from './spanish/pictures.ts';
+import { spanishReport } from './spanish/report.ts';
+import { spanishSettings } from './spanish/settings.ts';
+import { spanishTroubles } from './spanish/troubles.ts';
 
 export const spanish: Translation = {
   troubles: spanishTroubles,
+  codes: spanishCodes,
+  data: spanishData,
+  demo: spanishDemo,
+  doctor: spanishDoctor,
+  network: spanishNetwork,
+  people: spanishPeople,
+  pictureNames: spanishPictures,
+  report: spanishReport,
+  settings: spanishSettings,
   chat: {
     open: 'Chat',
     openUnread: 'Chat, {count} sin leer',

@@ -1,5 +1,5 @@
 /** Arabic: what can go wrong. */
-import type { Sentences } from '../sentences.ts';
+import type { Sentences } from '../../sentences.ts';
 
 export const arabicTroubles: Sentences['troubles'] = {
   MIC_MISSING: {

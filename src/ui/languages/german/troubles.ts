@@ -1,5 +1,5 @@
 /** German: what can go wrong. */
-import type { Sentences } from '../sentences.ts';
+import type { Sentences } from '../../sentences.ts';
 
 export const germanTroubles: Sentences['troubles'] = {
   MIC_MISSING: {

@@ -1,5 +1,5 @@
 /** Spanish: what can go wrong. */
-import type { Sentences } from '../sentences.ts';
+import type { Sentences } from '../../sentences.ts';
 
 export const spanishTroubles: Sentences['troubles'] = {
   MIC_MISSING: {

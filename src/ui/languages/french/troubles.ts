@@ -1,5 +1,5 @@
 /** French: what can go wrong. */
-import type { Sentences } from '../sentences.ts';
+import type { Sentences } from '../../sentences.ts';
 
 export const frenchTroubles: Sentences['troubles'] = {
   MIC_MISSING: {
