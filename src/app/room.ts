@@ -143,8 +143,8 @@ class LiveRoom implements Room {
   #stopTicking: () => void = () => undefined;
 
   constructor(options: RoomOptions) {
-    const { ports, secret } = options;
     this.#options = options;
+    const { ports, secret } = options;
     this.#sleep = new SleepWatch(ports);
     this.#admission = new Admission((key) => options.admits?.(key) ?? true);
     this.#keys = secret instanceof Uint8Array ? roomKeys(secret) : secret;
@@ -160,8 +160,7 @@ class LiveRoom implements Room {
       { urls: options.relayUrls },
       { received: (_topic, sealed) => this.#received(sealed), changed: (state) => this.#carrierChanged(state) },
     );
-    this.#carrier.join(this.#keys.topicText);
-    this.#carrier.join(this.#keys.inboxTopic(this.#sid));
+    for (const topic of [this.#keys.topicText, this.#keys.inboxTopic(this.#sid)]) this.#carrier.join(topic);
   }
 
   enter(): void {
