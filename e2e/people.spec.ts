@@ -1,21 +1,34 @@
 /** People known by their keys: met, verified, recognised after a reload, and walls where a key is not the expected one. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
+import { film } from './camera.ts';
 import { button, joinCall, leave, startCall, tile } from './meet.ts';
 import { playing, rememberVoices } from './playing.ts';
 import { rmsDbfs, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'humr-people-'));
+/** What a person's camera sees; nothing until a test writes it. */
+const filmOf = (name: string) => join(folder, `${name}.y4m`);
 
 test.afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.close();
 });
 
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 async function open(baseURL: string | undefined, name: string): Promise<Caller> {
   const soundPath = soundFile(name, speech());
-  const caller = await openCaller({ soundPath, baseURL: baseURL!, prepare: rememberVoices });
+  const caller = await openCaller({
+    soundPath,
+    baseURL: baseURL!,
+    cameraPath: filmOf(name),
+    prepare: rememberVoices,
+  });
   callers.push(caller);
   return caller;
 }
@@ -68,6 +81,11 @@ test('whoever was verified is known again after a reload, and their page says ho
     .click();
   const others = ben.page.getByRole('dialog').getByRole('list', { name: 'Safety number' }).getByRole('listitem');
   await expect.poll(() => others.allInnerTexts()).toEqual(digits);
+  // Ben holds his screen before Anna's camera.
+  await film(ben.page.getByRole('img', { name: 'QR code of the safety number' }), filmOf('anna'));
+  await button(anna.page, 'Scan their code').click();
+  await expect(page).toContainText('The same number. Ben is verified.');
+  await expect(page).toContainText(/Verified by QR code on/);
 });
 
 test('a verified person’s changed key holds sound both ways until it is accepted', async ({ baseURL }) => {

@@ -5,7 +5,7 @@
 import { toBase64Url } from '../base/base64url.ts';
 import type { Contact, KeptIdentity, TrailEntry } from '../call/keeping.ts';
 import { identityFingerprint } from '../trust/link.ts';
-import { safetyNumberSlowly } from '../trust/safety-number.ts';
+import { readSafetyNumber, safetyNumberSlowly } from '../trust/safety-number.ts';
 import { BackupDesk, type BackupPorts } from './backup-desk.ts';
 import { standingOf } from './call-trust.ts';
 import { nameOf, type PeopleBook } from './people-book.ts';
@@ -86,6 +86,8 @@ export class PeopleDesk {
         return this.#forget(action.id);
       case 'confirm':
         return this.#confirm(action.id, action.how);
+      case 'scanned':
+        return this.#scanned(action.id, action.text);
       case 'call':
         this.#showPage(null);
         void book.missedSeen(action.id);
@@ -116,7 +118,7 @@ export class PeopleDesk {
       case 'show-list':
         return this.#showPage({ page: 'list' });
       case 'show-person':
-        this.#showPage({ page: 'person', id: action.id, number: null });
+        this.#showPage({ page: 'person', id: action.id, number: null, scan: null });
         void this.#options.book.missedSeen(action.id);
         return void this.#computeNumber(action.id);
       case 'show-key':
@@ -142,6 +144,18 @@ export class PeopleDesk {
   #confirm(id: string, how: 'number' | 'qr'): void {
     const contact = this.#options.book.byId(id);
     if (contact) void this.#options.book.confirmed(contact.person.key, how, nameOf(contact));
+  }
+
+  /** Only what the camera saw counts here: the same marks as verified, another one is said and noted. */
+  #scanned(id: string, text: string): void {
+    const { page } = this.#view;
+    const contact = this.#options.book.byId(id);
+    if (page?.page !== 'person' || page.id !== id || page.number === null || !contact) return;
+    const read = readSafetyNumber(text);
+    const scan = read === null ? 'no-number' : read === page.number ? 'same' : 'differs';
+    this.#show({ page: { ...page, scan } });
+    if (scan === 'same') this.#confirm(id, 'qr');
+    if (scan === 'differs') this.#options.book.note('number-differed', id, contact.person.key);
   }
 
   async #computeNumber(id: string): Promise<void> {

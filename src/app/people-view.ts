@@ -110,10 +110,13 @@ export interface TrailLine {
   readonly fingerprint: string | null;
 }
 
+/** What the camera read from the other screen: their number is ours, another one, or it was no safety number. */
+export type ScanFinding = 'same' | 'differs' | 'no-number';
+
 export type PeoplePage =
   | { readonly page: 'list' }
   /** `number`: sixty digits, once computed. */
-  | { readonly page: 'person'; readonly id: string; readonly number: string | null }
+  | { readonly page: 'person'; readonly id: string; readonly number: string | null; readonly scan: ScanFinding | null }
   | { readonly page: 'key' }
   | { readonly page: 'trail'; readonly lines: readonly TrailLine[]; readonly damagedCount: number }
   | { readonly page: 'erased'; readonly outcome: 'erased' | 'unreadable' };
@@ -177,6 +180,8 @@ export type PeopleAction =
   | { readonly kind: 'forget'; readonly id: string }
   /** The sixty digits were compared and are the same. */
   | { readonly kind: 'confirm'; readonly id: string; readonly how: 'number' | 'qr' }
+  /** What the camera read while the safety number of this person was to be scanned. */
+  | { readonly kind: 'scanned'; readonly id: string; readonly text: string }
   | { readonly kind: 'call'; readonly id: string }
   | { readonly kind: 'accept-ring' }
   | { readonly kind: 'decline-ring' }

@@ -97,7 +97,8 @@ export type TrailKind =
   | 'blocked'
   | 'revoked'
   | 'forgotten'
-  | 'needs-checking';
+  | 'needs-checking'
+  | 'number-differed';
 
 /** One line of the trail of trust: what happened, when, with which key. Stays on this device. */
 export interface TrailEntry {

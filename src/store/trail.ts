@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<TrailKind, true>> = {
   revoked: true,
   forgotten: true,
   'needs-checking': true,
+  'number-differed': true,
 };
 
 /** @returns whether it was kept; the trail is a help, not a condition of anything */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asciiBytes } from '../base/bytes.ts';
-import { fingerprintDigits, safetyNumber } from './safety-number.ts';
+import { fingerprintDigits, readSafetyNumber, safetyNumber } from './safety-number.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'));
 const ANNA = new Uint8Array(32).fill(0xa);
@@ -21,6 +21,16 @@ describe('safety number', () => {
     const number = safetyNumber(ANNA, BERT);
     expect(number).toMatch(/^[0-9]{60}$/);
     expect(safetyNumber(BERT, ANNA)).toBe(number);
+  });
+
+  it('is read from what a camera saw, in groups or not, and from nothing else', () => {
+    const number = safetyNumber(new Uint8Array(32).fill(1), new Uint8Array(32).fill(2));
+    expect(readSafetyNumber(number)).toBe(number);
+    expect(readSafetyNumber(`${number.replaceAll(/(.{5})/g, '$1 ')}\n`)).toBe(number);
+    for (const text of ['', number.slice(1), `${number}0`, `${number.slice(0, -1)}x`, `${number}${' '.repeat(200)}`]) {
+      expect(readSafetyNumber(text), text).toBeNull();
+    }
+    expect(readSafetyNumber('١'.repeat(60))).toBeNull();
   });
 
   it('changes with either key', () => {

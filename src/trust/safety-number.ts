@@ -13,6 +13,9 @@ const ROUNDS_PER_BREATH = 400;
 const CHUNKS = 6;
 const CHUNK_BYTES = 5;
 const CHUNK_DIGITS = 5;
+const NUMBER_FORM = /^\d{60}$/;
+/** Sixty digits with a space or two after each. */
+const MAX_TEXT_LENGTH = 180;
 
 /** Version 0 of the construction, two bytes. */
 const CONSTRUCTION_VERSION = new Uint8Array(2);
@@ -25,6 +28,13 @@ const CONSTRUCTION_VERSION = new Uint8Array(2);
 export function safetyNumber(ownKey: Uint8Array, theirKey: Uint8Array): string {
   const owner = label('number');
   return [fingerprintDigits(ownKey, owner), fingerprintDigits(theirKey, owner)].sort().join('');
+}
+
+/** What the picture of a safety number says: sixty digits, in groups or not. @returns null for any other text */
+export function readSafetyNumber(text: string): string | null {
+  if (text.length > MAX_TEXT_LENGTH) return null;
+  const digits = text.replaceAll(/\s/g, '');
+  return NUMBER_FORM.test(digits) ? digits : null;
 }
 
 /** The same in small stretches, for a page that must stay awake; `breathe` is called between them. */

@@ -181,6 +181,7 @@ export class PeopleElement extends LitElement {
           ? html`<humr-person
               .contact=${person}
               .number=${page.number}
+              .scan=${page.scan}
               .callable=${person.callable && !this.inCall}
               .wishes=${this.wishes}
             ></humr-person>`

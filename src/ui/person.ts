@@ -2,13 +2,14 @@
  * `<humr-person>`: one person: how their key was verified, the name the user gives them, the safety number, and the
  * ways to block or forget them.
  *
- * Properties: `contact`, `number` (sixty digits, or null while they are computed), `callable`, `wishes`.
+ * Properties: `contact`, `number` (sixty digits, or null while they are computed), `scan` (what the camera found),
+ * `callable`, `wishes`.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ContactView } from '../app/people-view.ts';
+import type { ContactView, ScanFinding } from '../app/people-view.ts';
 import type { Wishes } from '../app/view.ts';
-import { lockIcon, phoneIcon } from './icons.ts';
+import { cameraIcon, lockIcon, phoneIcon, warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
 import { fillDate, peopleSentences, verifiedWords } from './people-sentences.ts';
 import { pageStyles } from './people-styles.ts';
@@ -71,6 +72,17 @@ export class PersonElement extends LitElement {
         --qr-size: 9.5rem;
       }
 
+      .note > span {
+        flex: 1;
+        min-inline-size: 0;
+      }
+
+      .note.danger {
+        border: 3px solid var(--danger);
+        color: var(--danger-ink);
+        font-weight: 650;
+      }
+
       form {
         display: flex;
         flex-wrap: wrap;
@@ -88,6 +100,8 @@ export class PersonElement extends LitElement {
 
   @property() number: string | null = null;
 
+  @property({ attribute: false }) scan: ScanFinding | null = null;
+
   @property({ type: Boolean }) callable = false;
 
   @property({ attribute: false }) wishes!: Wishes;
@@ -95,8 +109,15 @@ export class PersonElement extends LitElement {
   /** Which of the two is to be confirmed. */
   @state() private asking: 'block' | 'forget' | null = null;
 
+  @state() private scanning = false;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('contact') && changed.get('contact')?.id !== this.contact.id) this.asking = null;
+    if (changed.has('contact') && changed.get('contact')?.id !== this.contact.id) {
+      this.asking = null;
+      this.scanning = false;
+    }
+    // Whatever else is not it, the camera goes on looking.
+    if (changed.has('scan') && (this.scan === 'same' || this.scan === 'differs')) this.scanning = false;
   }
 
   protected override render(): TemplateResult {
@@ -170,14 +191,43 @@ export class PersonElement extends LitElement {
                 </ol>
                 <humr-qr-code .link=${this.number} .label=${person.qr}></humr-qr-code>
               </div>
-              <button
-                type="button"
-                @click=${() => this.wishes.people({ kind: 'confirm', id: this.contact.id, how: 'number' })}
-              >
-                ${lockIcon}${person.confirm}
-              </button>`
+              ${this.#finding()} ${this.scanning ? this.#scanner() : this.#comparing()}`
       }
     </section>`;
+  }
+
+  #comparing(): TemplateResult {
+    const { person } = peopleSentences;
+    const confirm = () => this.wishes.people({ kind: 'confirm', id: this.contact.id, how: 'number' });
+    return html`<div class="ways">
+      <button type="button" id="scan" @click=${this.#startScanning}>${cameraIcon}${person.scan}</button>
+      <button type="button" @click=${confirm}>${lockIcon}${person.confirm}</button>
+    </div>`;
+  }
+
+  #scanner(): TemplateResult {
+    const scanned = ({ detail }: CustomEvent<string>) =>
+      this.wishes.people({ kind: 'scanned', id: this.contact.id, text: detail });
+    return html`<humr-scanner @scanned=${scanned} @close=${this.#stopScanning}></humr-scanner>`;
+  }
+
+  #finding(): TemplateResult | typeof nothing {
+    if (this.scan === null) return nothing;
+    const words = namedText(peopleSentences.person.scanned[this.scan], this.#name);
+    return this.scan === 'differs'
+      ? html`<p class="note danger" role="alert">${warningIcon}<span>${words}</span></p>`
+      : html`<p class="note" role="status">${this.scan === 'same' ? lockIcon : nothing}<span>${words}</span></p>`;
+  }
+
+  async #startScanning(): Promise<void> {
+    await import('./scanner.ts');
+    this.scanning = true;
+  }
+
+  async #stopScanning(): Promise<void> {
+    this.scanning = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#scan')?.focus();
   }
 
   #endings(blocked: boolean): TemplateResult {

@@ -1,5 +1,5 @@
 /** The texts about people and keys, loaded with their screens. */
-import type { HowVerified, Standing } from '../../app/people-view.ts';
+import type { HowVerified, ScanFinding, Standing } from '../../app/people-view.ts';
 
 export const people = {
   heading: 'People',
@@ -49,6 +49,13 @@ export const people = {
     computing: 'Being computed…',
     qr: 'QR code of the safety number',
     confirm: 'The numbers are the same',
+    scan: 'Scan their code',
+    scanned: {
+      same: 'The same number. {name} is verified.',
+      differs:
+        'This is another number. Somebody may be between you and {name}, or they showed the number of somebody else. They are not marked as verified.',
+      'no-number': 'This is no safety number. {name} finds theirs under People, at your name.',
+    } satisfies Record<ScanFinding, string>,
     block: 'Block',
     blockHelp: '{name} gets no answer from you any more. To undo it, forget them.',
     blockSure: 'Block {name}',
@@ -141,6 +148,7 @@ export const people = {
       revoked: '{name} gave up their key',
       forgotten: '{name} was forgotten',
       'needs-checking': '{name} needs checking',
+      'number-differed': 'Another safety number was scanned for {name}',
     },
     formerly: 'somebody forgotten',
   },

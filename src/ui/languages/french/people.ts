@@ -49,6 +49,13 @@ export const frenchPeople: Translation['people'] = {
     computing: 'Calcul en cours…',
     qr: 'Code QR du numéro de sécurité',
     confirm: 'Les numéros sont identiques',
+    scan: 'Scanner son code',
+    scanned: {
+      same: 'Le même numéro. {name} est vérifié.',
+      differs:
+        'C’est un autre numéro. Quelqu’un est peut-être entre vous et {name}, ou c’était le numéro d’une autre personne. Rien n’est marqué comme vérifié.',
+      'no-number': 'Ce n’est pas un numéro de sécurité. {name} trouve le sien sous Personnes, à votre nom.',
+    },
     block: 'Bloquer',
     blockHelp: '{name} ne reçoit plus de réponse de vous. Pour revenir en arrière, oubliez cette personne.',
     blockSure: 'Bloquer {name}',
@@ -142,6 +149,7 @@ export const frenchPeople: Translation['people'] = {
       revoked: '{name} a abandonné sa clé',
       forgotten: '{name} : oubli',
       'needs-checking': '{name} : à vérifier',
+      'number-differed': 'Un autre numéro de sécurité a été scanné pour {name}',
     },
     formerly: 'quelqu’un d’oublié',
   },

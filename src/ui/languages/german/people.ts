@@ -50,6 +50,13 @@ export const germanPeople: Translation['people'] = {
     computing: 'Wird berechnet…',
     qr: 'QR-Code der Sicherheitsnummer',
     confirm: 'Die Nummern sind gleich',
+    scan: 'Ihren Code scannen',
+    scanned: {
+      same: 'Dieselbe Nummer. {name} ist geprüft.',
+      differs:
+        'Das ist eine andere Nummer. Vielleicht steht jemand zwischen dir und {name}, oder es wurde die Nummer eines anderen gezeigt. Nichts wurde als geprüft vermerkt.',
+      'no-number': 'Das ist keine Sicherheitsnummer. {name} findet sie unter Leute, bei deinem Namen.',
+    },
     block: 'Sperren',
     blockHelp: '{name} bekommt keine Antwort mehr von dir. Rückgängig machst du es mit „Vergessen“.',
     blockSure: '{name} sperren',
@@ -142,6 +149,7 @@ export const germanPeople: Translation['people'] = {
       revoked: '{name} gab den Schlüssel auf',
       forgotten: '{name} wurde vergessen',
       'needs-checking': '{name} ist zu prüfen',
+      'number-differed': 'Für {name} wurde eine andere Sicherheitsnummer gescannt',
     },
     formerly: 'jemand Vergessenes',
   },

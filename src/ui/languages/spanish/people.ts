@@ -49,6 +49,13 @@ export const spanishPeople: Translation['people'] = {
     computing: 'Calculando…',
     qr: 'Código QR del número de seguridad',
     confirm: 'Los números son iguales',
+    scan: 'Escanear su código',
+    scanned: {
+      same: 'El mismo número. {name} queda verificado.',
+      differs:
+        'Este es otro número. Puede que haya alguien entre tú y {name}, o que se mostrara el número de otra persona. Nada queda marcado como verificado.',
+      'no-number': 'Esto no es un número de seguridad. {name} encuentra el suyo en Personas, en tu nombre.',
+    },
     block: 'Bloquear',
     blockHelp: '{name} ya no recibe respuesta tuya. Para deshacerlo, olvida a esta persona.',
     blockSure: 'Bloquear a {name}',
@@ -142,6 +149,7 @@ export const spanishPeople: Translation['people'] = {
       revoked: '{name} abandonó su clave',
       forgotten: 'Olvidaste a {name}',
       'needs-checking': '{name}: por comprobar',
+      'number-differed': 'Se escaneó otro número de seguridad para {name}',
     },
     formerly: 'alguien olvidado',
   },
