@@ -154,7 +154,8 @@ export class OwnKeyElement extends LitElement {
     const drop = () => this.wishes.people({ kind: 'drop-backup' });
     switch (view.state) {
       case 'working':
-        return html`<label>${backup[view.what]}<progress max="1" .value=${view.doneRatio}></progress></label>
+        return html`<p>${backup[view.what]}</p>
+          <progress max="1" .value=${view.doneRatio} aria-label=${backup[view.what]}></progress>
           <button type="button" @click=${drop}>${backup.cancel}</button>`;
       case 'made':
         return html`<p class="note small">${doneIcon}${view.hasIdentity ? backup.made : backup.madeWithoutKey}</p>`;
