@@ -68,7 +68,7 @@ function runParts(weights: Weights, sound: Float32Array) {
     features.update(frames, pitch);
     network.step(features.values);
     decision.update(network.outputs, features);
-    speech.step(features.values);
+    speech.step(features);
     return {
       period: pitch.periodSamples,
       strength: pitch.strength[0]!,

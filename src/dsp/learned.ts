@@ -59,8 +59,8 @@ export class LearnedSuppressor {
     network.step(features.values);
     decision.floorGain = this.floorGain;
     decision.update(network.outputs, features);
-    speech.step(features.values);
-    this.activity.update(speech.outputs, 0);
+    speech.step(features);
+    this.activity.update(speech.outputs, speech.power);
     this.speechProbability = this.activity.probability[0]!;
     this.noise[0]! += this.noiseShare * (decision.removedPower[0]! - this.noise[0]!);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasWholeFrames, Resampler, reachSamples } from './resampler.ts';
+import { DETECTING, hasWholeFrames, Resampler, reachSamples } from './resampler.ts';
 import { noise, rmsDb, sine } from './test-signals.ts';
 
 const RATES = [8000, 16000, 24000, 32000, 44100, 88200, 96000, 192000];
@@ -44,6 +44,20 @@ describe('the resampler', () => {
     const low = resample(48000, 8000, images);
     // All of it lies below 4 kHz: taking it down again loses nothing.
     expect(Math.abs(rmsDb(low, 1000) - rmsDb(images, 6000))).toBeLessThan(0.6);
+  });
+
+  it('for a detector is late by a third, and true up to 3.4 kHz from 8 kHz on', () => {
+    const delay = reachSamples(8000, 48000, DETECTING);
+    expect(delay).toBe(8);
+    for (const hz of [300, 1000, 3400]) {
+      const resampler = new Resampler(8000, 48000, delay, DETECTING);
+      const tone = sine(8000, 8000, hz);
+      const part = new Float32Array(480);
+      for (let at = 0; at < 4000; at += 80) resampler.process(tone.subarray(at, at + 80), part);
+      const first = 48000 * (3920 / 8000);
+      const late = (n: number) => Math.sin(2 * Math.PI * hz * ((first + n) / 48000 - delay / 8000));
+      for (let n = 0; n < 480; n++) expect(Math.abs(part[n]! - late(n)), `${hz} Hz`).toBeLessThan(0.1);
+    }
   });
 
   it('knows which rates it can take, and refuses a delay that would need the future', () => {

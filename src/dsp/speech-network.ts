@@ -1,5 +1,6 @@
 /** Who speaks, by a small network that hears only what lies below 3.5 kHz: training/FORMAT.md, "Voice". */
 import { toTanh } from './activation.ts';
+import type { Features } from './features.ts';
 import { Gru, PREPARATIONS } from './gru.ts';
 import { Layer, toIntegers } from './matrix.ts';
 import { BANDS, GROUPS, LOW_EDGES } from './voice-bands.ts';
@@ -15,6 +16,8 @@ const PEAKS_AT = BANDS + BANDS / 3;
 export class SpeechNetwork {
   /** The first value is the logit of the newest frame; the others mean nothing. */
   readonly outputs = new Float32Array(VOICE_OUTPUTS);
+  /** One value: mean square of what it heard in the newest frame. */
+  readonly power = new Float64Array(1);
   private readonly dense: Layer;
   private readonly gru: Gru;
   private readonly out: Layer;
@@ -28,11 +31,13 @@ export class SpeechNetwork {
     this.out = new Layer(voice.out);
   }
 
-  /** Takes the next frame. @param features length `FEATURES` */
-  step(features: Float32Array): void {
+  /** Takes the next frame. */
+  step(features: Features): void {
     const { hidden, integers, gru } = this;
     for (let part = 0; part < PREPARATIONS; part++) gru.prepare(part);
-    this.listen(features);
+    this.listen(features.values);
+    this.power[0] = 0;
+    for (let k = 1; k <= HIGHEST_BIN; k++) this.power[0]! += features.power[k]!;
     this.dense.apply(this.heard, hidden);
     toTanh(hidden, 0, VOICE_UNITS);
     toIntegers(hidden, integers);

@@ -4,7 +4,7 @@ import { Features } from './features.ts';
 import { LEARNED_RATE_HZ } from './learned.ts';
 import { checkSampleRate } from './overlap.ts';
 import { PitchTracker } from './pitch.ts';
-import { hasWholeFrames, Resampler, reachSamples } from './resampler.ts';
+import { DETECTING, hasWholeFrames, Resampler, reachSamples } from './resampler.ts';
 import { SpeechNetwork } from './speech-network.ts';
 import { VoiceActivity } from './voice-activity.ts';
 import type { Weights } from './weights.ts';
@@ -27,8 +27,9 @@ export class VoiceDetector {
     if (!hasWholeFrames(sampleRate)) throw new RangeError(`10 ms of ${sampleRate} Hz are no whole number of samples`);
     this.frameSize = sampleRate / 100;
     this.speech = new SpeechNetwork(weights);
-    const reach = reachSamples(sampleRate, LEARNED_RATE_HZ);
-    this.resampler = sampleRate === LEARNED_RATE_HZ ? null : new Resampler(sampleRate, LEARNED_RATE_HZ, reach);
+    const reach = reachSamples(sampleRate, LEARNED_RATE_HZ, DETECTING);
+    this.resampler =
+      sampleRate === LEARNED_RATE_HZ ? null : new Resampler(sampleRate, LEARNED_RATE_HZ, reach, DETECTING);
   }
 
   /** @param input the next `frameSize` samples, finite @returns probability of speech, 0..1 */
@@ -46,7 +47,7 @@ export class VoiceDetector {
     frames.analyse(this.inside, 0);
     frames.comb(pitch.periodSamples);
     features.update(frames, pitch);
-    speech.step(features.values);
-    this.activity.update(speech.outputs, 0);
+    speech.step(features);
+    this.activity.update(speech.outputs, speech.power);
   }
 }
