@@ -7,9 +7,10 @@ import type { Weights } from './weights.ts';
 
 /**
  * How far the learned path may turn noise down at full strength, dB. At the usual 0.8 of it the floor costs the development
- * clips 1.5 dB in pauses; at 0.8 of 45 it cost 6 dB and 0.2 BAK. What the network leaves keeps the colour of the background.
+ * clips 1 dB in pauses and nothing in OVRL; at 0.8 of 60 it cost 4 dB and 0.03 OVRL. What the network leaves keeps the colour of
+ * the background.
  */
-const DEEPEST_DB = -60;
+const DEEPEST_DB = -75;
 const STRENGTH_TIME_MS = 30;
 const DEFAULT_STRENGTH_RATIO = 0.8;
 /** Before one path takes over from the other it runs beside it for so many frames, unheard, to know the noise. */
