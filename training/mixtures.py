@@ -13,6 +13,7 @@ import time
 import numpy as np
 from scipy import fft
 
+import channels
 import frames as f
 import pitch
 import teacher
@@ -22,11 +23,13 @@ CLIPS, FRAMES = 128, 500
 CLIP_SAMPLES = (FRAMES - 1) * f.HOP_SAMPLES + f.WINDOW_SAMPLES
 FFT_SAMPLES = 1 << 18
 FREQUENCIES_HZ = fft.rfftfreq(FFT_SAMPLES, 1 / RATE_HZ)
-#: Share of each noise in the draws; babble is mixed here from the talkers.
-NOISE_SHARES = dict(nature=.12, household=.12, street=.12, keyboard=.11, music=.10, fanhum=.08, animal=.03, other=.03,
-                    made=.20, babble=.10)
-BABBLE_SHARE = .17
+#: Share of each noise in the draws; babble is mixed here from the talkers. Steady noise and streets, where the network lags, come often.
+NOISE_SHARES = dict(nature=.08, household=.10, street=.20, keyboard=.07, music=.08, fanhum=.14, animal=.02, other=.03,
+                    made=.26, babble=.02)
+BABBLE_SHARE = .22
 NEAR_CLEAN_SHARE, NOISE_ONLY_SHARE = .12, .06
+#: So many mixtures come clipped or coded: channels.py.
+CHANNEL_SHARE = .12
 #: A frame is voice from 16 dB below the talker's active level on, and 100 ms longer.
 VOICE_RANGE_DB, VOICE_HOLD_FRAMES = 16, 10
 
@@ -241,6 +244,8 @@ class Mixer:
             gain = 0.0
         clean *= np.float32(gain)
         noisy = clean + noise * np.float32(noise_gain)
+        if dice.random() < CHANNEL_SHARE:
+            noisy, clean = channels.through(dice, noisy, clean)
         return describe(clean, noisy, level * gain, self.teacher and self.teacher.suppress(noisy))
 
 
