@@ -1,7 +1,7 @@
 /** Chromium and Firefox in one call, whichever of them began it: both see each other, and each hears the other. */
 import { expect, test } from '@playwright/test';
 import { type Caller, openCaller } from './caller.ts';
-import { type FirefoxCaller, findFirefox, NO_FIREFOX, openFirefox } from './firefox.ts';
+import { type FirefoxCaller, type FirefoxOptions, findFirefox, NO_FIREFOX, openFirefox } from './firefox.ts';
 import { joinCall, startCall } from './meet.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
@@ -14,10 +14,10 @@ test.afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-async function open(baseURL: string): Promise<{ anna: Caller; fritz: FirefoxCaller }> {
+async function open(baseURL: string, options?: FirefoxOptions): Promise<{ anna: Caller; fritz: FirefoxCaller }> {
   const anna = await openCaller({ baseURL, soundPath: soundFile('anna', speech()) });
   closers.push(() => anna.close());
-  const fritz = await openFirefox(firefox!);
+  const fritz = await openFirefox(firefox!, options);
   closers.push(() => fritz.close());
   return { anna, fritz };
 }
@@ -62,4 +62,15 @@ test('Chromium joins whom Firefox invited', async ({ baseURL }) => {
   const link = await field.evaluate((element) => (element as HTMLInputElement).value);
   await joinCall(anna.page, link, 'Anna');
   await bothTalk(anna, fritz);
+});
+
+test('a Firefox without a sound card, where the chain never begins, is heard unprocessed', { tag: '@long' }, async ({
+  baseURL,
+}) => {
+  const { anna, fritz } = await open(baseURL!, { preferences: { 'media.cubeb.force_mock_context': false } });
+  await fritz.page.goto(await startCall(anna.page, 'Anna'));
+  await fritz.fill('Your name', 'Fritz');
+  await (await fritz.find('button', 'Join')).click();
+  await expect.poll(() => fritz.log.join('\n')).toContain('voice moved · worklet-stalled, now none');
+  await expect.poll(async () => rmsDbfs(await anna.hear(1).catch(() => SILENCE))).toBeGreaterThan(-60);
 });

@@ -47,6 +47,7 @@ afterEach(() => {
   microphone?.close();
   microphone = null;
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 interface Happened {
@@ -191,6 +192,24 @@ describe('a shell that fails during a call', () => {
     await expect.poll(() => happened.faults, PATIENT).toEqual(['worklet-failed']);
     expect(microphone.shell).toBe('worker');
     await expectSound(happened);
+  });
+
+  it('is replaced where it never begins and the browser counts no sound', async () => {
+    vi.spyOn(MediaStreamTrack.prototype as MediaStreamTrack & { stats: unknown }, 'stats', 'get').mockReturnValue(null);
+    vi.stubGlobal(
+      'AudioWorkletNode',
+      class extends AudioWorkletNode {
+        /** Nobody at the other end. */
+        override get port(): MessagePort {
+          return new MessageChannel().port1;
+        }
+      },
+    );
+    const { microphone, happened } = await open('worklet');
+    await expect.poll(() => happened.faults, PATIENT).toEqual(['worklet-stalled']);
+    expect(microphone.shell).toBe('worker');
+    await expectSound(happened);
+    await expect.poll(() => happened.reports, PATIENT).toBeGreaterThan(0);
   });
 
   it('leaves the microphone to the browser when no shell is left', async () => {

@@ -1,7 +1,7 @@
 /** The microphone behind the voice chain: one processed track for every peer, whichever shell runs the chain. */
 import type { Microphone, MicrophoneChoice, MicrophoneEvents, VoiceFault } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
-import type { VoiceSettings } from '../dsp/voice-messages.ts';
+import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import { sound } from './context.ts';
 import { FlowWatch, LOOK_MS } from './flow.ts';
@@ -13,6 +13,9 @@ import { openWorkerShell, startTrackWorker } from './worker-shell.ts';
 import { openWorkletShell } from './worklet-shell.ts';
 
 type OpenMicrophone = Microphone<MediaStreamTrack>;
+
+/** A chain that has said nothing after this does not run: a context without a device never starts in Firefox. */
+const FIRST_REPORT_MS = 3_000;
 
 /** The browser cancels echo, which it alone can; noise and gain are ours, or the browser's where ours cannot run. */
 const constraints = (ownProcessing: boolean, deviceId = ''): MediaTrackConstraints => ({
@@ -95,6 +98,7 @@ class LiveMicrophone implements OpenMicrophone {
   readonly #ladder: Ladder;
   #settings: VoiceSettings;
   #shell: Shell | null = null;
+  #reports = 0;
   #isMoving = false;
   #isClosed = false;
   #stopWatching: () => void = () => undefined;
@@ -149,7 +153,10 @@ class LiveMicrophone implements OpenMicrophone {
 
   async #openShell(kind: Shell['kind']): Promise<Shell | null> {
     const events = {
-      report: this.#events.report,
+      report: (report: VoiceReport) => {
+        this.#reports++;
+        this.#events.report(report);
+      },
       failed: (fault: VoiceFault) => void this.#moveOn(fault),
     };
     if (kind === 'worklet') return openWorkletShell(this.#captured, this.#settings, events);
@@ -180,10 +187,21 @@ class LiveMicrophone implements OpenMicrophone {
     if (shell) void loadWeights().then((weights) => weights && this.#shell === shell && shell.configure(weights));
     const stopLevel = watchLevel(sound().context, this.track, (levelDbfs) => this.#events.sent(levelDbfs));
     const stopFlow = shell ? this.#watchFlow(shell) : () => undefined;
+    const stopStart = shell ? this.#watchStart(shell) : () => undefined;
     this.#stopWatching = () => {
       stopLevel();
       stopFlow();
+      stopStart();
     };
+  }
+
+  /** Where the browser counts no sound, this is the only look at whether the chain has begun. */
+  #watchStart({ kind }: Shell): () => void {
+    const before = this.#reports;
+    const timer = setTimeout(() => {
+      if (this.#reports === before) void this.#moveOn(`${kind}-stalled`);
+    }, FIRST_REPORT_MS);
+    return () => clearTimeout(timer);
   }
 
   #watchFlow({ kind, track }: Shell): () => void {
