@@ -1,56 +1,13 @@
 /** Two browsers meet through a relay that cheats: what was altered never becomes a call, and what was not always does. */
-import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { preview } from 'vite';
-import { createRewritingBroker, type RewritingBroker } from '../hostile/rewriting-broker.ts';
 import { openEnvelope, sealEnvelope } from '../src/trust/envelope.ts';
-import { decodeInvite } from '../src/trust/link.ts';
-import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
-import { type Caller, openCaller } from './caller.ts';
-import { joinCall, leave, startCall, tile } from './meet.ts';
-import { SILENCE, soundFile } from './voices.ts';
+import type { RoomKeys } from '../src/trust/room.ts';
+import { tile } from './meet.ts';
+import { meet, withScene } from './scene.ts';
 
 /** Altered messages after which a call that could be had would have been: each greeting reaches two browsers. */
 const ENOUGH_ALTERED = 10;
-
-interface Scene {
-  readonly broker: RewritingBroker;
-  readonly anna: Caller;
-  readonly ben: Caller;
-}
-
-/** The built page on an origin whose relay is the cheat, and two browser processes. */
-async function withScene(run: (scene: Scene) => Promise<void>): Promise<void> {
-  const broker = createRewritingBroker();
-  const server = await preview({
-    configFile: false,
-    root: resolve(import.meta.dirname, '..'),
-    logLevel: 'silent',
-    plugins: [broker.plugin],
-    preview: { host: '127.0.0.1', port: 0 },
-  });
-  const address = server.httpServer.address();
-  const baseURL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  const soundPath = soundFile('silence', SILENCE);
-  const [anna, ben] = await Promise.all([openCaller({ soundPath, baseURL }), openCaller({ soundPath, baseURL })]);
-  try {
-    await run({ broker, anna, ben });
-  } finally {
-    await Promise.all([anna.close(), ben.close()]);
-    await server.close();
-  }
-}
-
-/** Both on the way into one call. @returns the keys of its room, as whoever got hold of the link has them */
-async function meet({ anna, ben }: Scene): Promise<RoomKeys> {
-  for (const { page } of [anna, ben]) await leave(page);
-  const link = await startCall(anna.page, 'Anna');
-  const invite = decodeInvite(new URL(link).hash.slice(1));
-  if (typeof invite === 'string') throw new TypeError(invite);
-  await joinCall(ben.page, link, 'Ben');
-  return roomKeys(invite.secret);
-}
 
 /** Connections of this page, since it was loaded, over which packets of the other side came. */
 const connectedOf = (page: Page) =>

@@ -20,6 +20,8 @@ type Rewriter = (topic: string, payload: Uint8Array) => readonly Uint8Array[];
 export interface RewritingBroker {
   /** What becomes of each message; it may be exchanged between two calls. */
   rewrite: Rewriter;
+  /** Told every frame a browser sends, before anything becomes of it; a browser sends one packet in each. */
+  watch: (frame: Uint8Array, connection: object) => void;
   /** For `preview` of Vite: takes the upgrades to `/mqtt`. */
   readonly plugin: Plugin;
 }
@@ -33,6 +35,7 @@ interface Backstage {
 export function createRewritingBroker(): RewritingBroker {
   const broker: RewritingBroker = {
     rewrite: (_topic, payload) => [payload],
+    watch: () => undefined,
     plugin: {
       name: 'humr-rewriting-broker',
       async configurePreviewServer(server) {
@@ -40,7 +43,12 @@ export function createRewritingBroker(): RewritingBroker {
         const front = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => 'mqtt' });
         (server.httpServer as Server).on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
           front.handleUpgrade(request, socket, head, (browser) =>
-            join(browser, backstage.url, (topic, payload) => broker.rewrite(topic, payload)),
+            join(
+              browser,
+              backstage.url,
+              (frame) => broker.watch(frame, browser),
+              (topic, payload) => broker.rewrite(topic, payload),
+            ),
           );
         });
         const close = server.close.bind(server);
@@ -71,11 +79,15 @@ async function openBackstage(): Promise<Backstage> {
 }
 
 /** What the browser says goes on as it is; what the relay says is read, and its messages are rewritten. */
-function join(browser: WebSocket, url: string, rewrite: Rewriter): void {
+function join(browser: WebSocket, url: string, watch: (frame: Uint8Array) => void, rewrite: Rewriter): void {
   const relay = new WebSocket(url, 'mqtt', { perMessageDeflate: false });
   const packets = createPacketStream();
   const early: RawData[] = [];
-  browser.on('message', (data) => (relay.readyState === WebSocket.OPEN ? relay.send(data) : early.push(data)));
+  browser.on('message', (data: Buffer) => {
+    watch(Uint8Array.from(data));
+    if (relay.readyState === WebSocket.OPEN) relay.send(data);
+    else early.push(data);
+  });
   relay.on('open', () => {
     for (const data of early.splice(0)) relay.send(data);
   });

@@ -45,7 +45,7 @@ describe.each(BROKERS)('the broker behind $name', ({ start }) => {
   async function enter(room: Topic, sealed?: Uint8Array) {
     const received: Uint8Array[] = [];
     const changed = vi.fn();
-    const will = sealed && { topic: room, sealed };
+    const will = sealed && (() => ({ topic: room, sealed }));
     const options = { relays: [{ url: broker.url }], ...(will ? { will } : {}) };
     const wires: { close(): void }[] = [];
     const platform = {

@@ -89,8 +89,8 @@ const loadDoors = once(async () => {
     loadDesk(),
   ]);
   const ownRelay = relays.defaultRelayUrl(document.baseURI, import.meta.env.BASE_URL);
-  const openCarrier: Ports<MediaStreamTrack>['openCarrier'] = ({ urls }, events) =>
-    mqtt.openMqtt({ relays: relays.withLogins(urls, desk.current.relayLogins, ownRelay) }, events);
+  const openCarrier: Ports<MediaStreamTrack>['openCarrier'] = ({ urls, will }, events) =>
+    mqtt.openMqtt({ relays: relays.withLogins(urls, desk.current.relayLogins, ownRelay), will }, events);
   const openMicrophone = createMicrophoneOpener({ scriptUrl });
   return {
     openMicrophone,

@@ -236,3 +236,18 @@ describe('a call that was left without a word', () => {
     expect(calls.kept).toBeNull();
   });
 });
+
+describe('a relay that says that somebody is gone', () => {
+  it('is a hint: they are asked, sooner than their silence would tell, and stay when they answer', async () => {
+    const { world, anna, ben } = await pair();
+    const wills = world.wills();
+    expect(wills).toHaveLength(2);
+    for (const { topic, sealed } of wills) world.publish(topic, sealed);
+    await world.run(2_000);
+    expect([anna.people, ben.people]).toEqual([['Ben: connected'], ['Anna: connected']]);
+    ben.kill();
+    for (const { topic, sealed } of wills) world.publish(topic, sealed);
+    await world.run(1_200); // silence alone takes 1.5 s and a beat
+    expect(anna.people).toEqual(['Ben: reconnecting']);
+  });
+});

@@ -4,7 +4,7 @@
  */
 import { toBase64Url } from '../base/base64url.ts';
 import { compareBytes } from '../base/bytes.ts';
-import type { Carrier, CarrierState } from '../call/carrier.ts';
+import type { Carrier, CarrierState, Will } from '../call/carrier.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
@@ -21,6 +21,7 @@ import { GreetingBucket } from './greeting-bucket.ts';
 import { openPair } from './pair.ts';
 import type { Pair } from './pair-types.ts';
 import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
+import { SharedTracks } from './shared-tracks.ts';
 import { SleepWatch } from './sleep-watch.ts';
 
 export interface Member {
@@ -138,7 +139,7 @@ class LiveRoom implements Room {
   #isMoved = false;
   readonly #bucket = new GreetingBucket();
   readonly #garbage = new GarbageGate();
-  readonly #shared = new Map<AddedPurpose, { track: MediaStreamTrack; limit: TrackLimit | null }>();
+  readonly #shared = new SharedTracks(() => [...this.members.values()].map(({ pair }) => pair));
   readonly #sleep: SleepWatch;
   #stopTicking: () => void = () => undefined;
 
@@ -157,7 +158,7 @@ class LiveRoom implements Room {
       send: (to, type, body) => this.#send(to, type, body),
     });
     this.#carrier = ports.openCarrier(
-      { urls: options.relayUrls },
+      { urls: options.relayUrls, will: () => this.#will() },
       { received: (_topic, sealed) => this.#received(sealed), changed: (state) => this.#carrierChanged(state) },
     );
     for (const topic of [this.#keys.topicText, this.#keys.inboxTopic(this.#sid)]) this.#carrier.join(topic);
@@ -180,19 +181,15 @@ class LiveRoom implements Room {
   }
 
   share(purpose: AddedPurpose, track: MediaStreamTrack): void {
-    this.#shared.set(purpose, { track, limit: null });
-    for (const { pair } of this.members.values()) pair.tracks.add(purpose, track);
+    this.#shared.share(purpose, track);
   }
 
   unshare(purpose: AddedPurpose): void {
-    this.#shared.delete(purpose);
-    for (const { pair } of this.members.values()) pair.tracks.remove(purpose);
+    this.#shared.unshare(purpose);
   }
 
   limitShare(purpose: AddedPurpose, limit: TrackLimit): void {
-    const shared = this.#shared.get(purpose);
-    if (shared) shared.limit = limit;
-    for (const { pair } of this.members.values()) pair.tracks.limit(purpose, limit);
+    this.#shared.limit(purpose, limit);
   }
 
   stir(reason: Stirring): void {
@@ -232,6 +229,11 @@ class LiveRoom implements Room {
     if (alone && this.#options.ports.nowMs() - this.#greetedMs >= pauseMs) this.#greet();
   }
 
+  /** What the relay says when it loses us: new bytes for each connection, as every message has its own. */
+  #will(): Will {
+    return { topic: this.#keys.topicText, sealed: this.#seal(null, MESSAGE_TYPE.gone, new Uint8Array(0)) };
+  }
+
   #greet(): void {
     if (!this.#carrierOpen || this.#isMoved) return;
     this.#greetings++;
@@ -240,9 +242,11 @@ class LiveRoom implements Room {
   }
 
   #send(to: Uint8Array | null, type: number, body: Uint8Array): void {
-    const nonce = this.#options.ports.dice(NONCE_BYTES);
-    const sealed = sealEnvelope(this.#keys, { type, from: this.#sid, to, body }, nonce);
-    this.#carrier.send(to ? this.#keys.inboxTopic(to) : this.#keys.topicText, sealed);
+    this.#carrier.send(to ? this.#keys.inboxTopic(to) : this.#keys.topicText, this.#seal(to, type, body));
+  }
+
+  #seal(to: Uint8Array | null, type: number, body: Uint8Array): Uint8Array {
+    return sealEnvelope(this.#keys, { type, from: this.#sid, to, body }, this.#options.ports.dice(NONCE_BYTES));
   }
 
   #received(sealed: Uint8Array): void {
@@ -266,6 +270,10 @@ class LiveRoom implements Room {
         return member?.pair.receive('open', envelope.body);
       case MESSAGE_TYPE.signal:
         return member?.pair.receive('signal', envelope.body);
+      case MESSAGE_TYPE.gone:
+        // A hint: anybody with the link can say it, and a relay may lose somebody whose call goes on. So they are asked.
+        if (member?.pair.call.phase === 'connected') member.pair.event({ kind: 'woke' });
+        return;
       case MESSAGE_TYPE.over:
         return this.#options.events.refused?.(envelope.body);
     }
@@ -274,7 +282,8 @@ class LiveRoom implements Room {
   #receivedHello({ from, body }: Envelope, member: Member | undefined): void {
     if (member) return member.pair.event({ kind: 'greeted-again' });
     const { ports } = this.#options;
-    if (this.members.size >= MAX_MEMBERS || this.#pending() >= MAX_PENDING || !this.#bucket.has(ports.nowMs())) return;
+    const pending = [...this.members.values()].filter(({ pair }) => pair.call.phase === 'offering').length;
+    if (this.members.size >= MAX_MEMBERS || pending >= MAX_PENDING || !this.#bucket.has(ports.nowMs())) return;
     // A false greeting costs nobody's token and gets no answer.
     if (!this.#greeter.isGreeting(from, body)) return;
     this.#bucket.take(ports.nowMs());
@@ -320,17 +329,17 @@ class LiveRoom implements Room {
         track: (track) => events.voice(id, track),
         reported: (view) => events.reported(id, view),
         added: (purpose, track) => events.added(id, purpose, track),
-        side: (bytes) => this.#sided(id, bytes),
+        side: (bytes) => {
+          const here = this.members.get(id);
+          if (here) events.side(here, bytes);
+        },
         presented: (change) => this.#presented(id, change),
         told: (fact) => this.#changeMember(id, fact),
       },
     });
     this.members.set(id, { id, pair, ...NEWCOMER });
     if (this.#options.holdsNewcomers) pair.tracks.hold(true);
-    for (const [purpose, { track, limit }] of this.#shared) {
-      pair.tracks.add(purpose, track);
-      if (limit) pair.tracks.limit(purpose, limit);
-    }
+    this.#shared.giveTo(pair);
     // A description that cannot be read ends the call before it began, and nobody was listening yet.
     this.#pairChanged(id);
   }
@@ -344,11 +353,6 @@ class LiveRoom implements Room {
     if (!member) return;
     this.members.set(id, { ...member, ...change });
     this.#options.events.changed();
-  }
-
-  #sided(id: string, bytes: Uint8Array): void {
-    const member = this.members.get(id);
-    if (member) this.#options.events.side(member, bytes);
   }
 
   #pairChanged(id: string): void {
@@ -392,9 +396,5 @@ class LiveRoom implements Room {
   #dropQuietly(member: Member): void {
     this.members.delete(member.id);
     member.pair.event({ kind: 'replaced' });
-  }
-
-  #pending(): number {
-    return [...this.members.values()].filter(({ pair }) => pair.call.phase === 'offering').length;
   }
 }

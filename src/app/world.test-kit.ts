@@ -2,7 +2,7 @@
  * A world for tests: one clock, one relay and browsers whose connections are only bookkeeping, so that whole calls run
  * in milliseconds. The relay can be told to lose, repeat or change what it carries.
  */
-import type { Carrier, CarrierEvents, Topic } from '../call/carrier.ts';
+import type { Carrier, CarrierEvents, Topic, Will } from '../call/carrier.ts';
 import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
 import type { ContactStore, Renewal } from '../call/keeping.ts';
 import type { CallKeeper } from '../call/kept-call.ts';
@@ -41,6 +41,7 @@ export class World {
   readonly #listeners = new Set<FakeCarrier>();
   readonly peers = new Set<FakePeer>();
   #dice = 0;
+  readonly #wills: (() => Will)[] = [];
 
   after(delayMs: number, run: () => void): () => void {
     const task = { dueMs: this.nowMs + delayMs, run };
@@ -75,7 +76,13 @@ export class World {
     });
   }
 
-  openCarrier(events: CarrierEvents): Carrier {
+  /** What the relay would say of each browser that it loses, in the order they came. */
+  wills(): Will[] {
+    return this.#wills.map((make) => make());
+  }
+
+  openCarrier(events: CarrierEvents, will?: () => Will): Carrier {
+    if (will) this.#wills.push(will);
     const carrier = new FakeCarrier(this, events);
     this.#listeners.add(carrier);
     this.after(RELAY_DELAY_MS, () => events.changed({ phase: 'open' }));
@@ -334,8 +341,8 @@ export class Browser {
       listDevices: async () => ({ microphones: [], speakers: [] }),
       watchDevices: (changed) => this.#watchDevices(changed),
       ...(options.calls ? { calls: options.calls } : {}),
-      openCarrier: (_options, events) => {
-        const carrier = world.openCarrier(events);
+      openCarrier: ({ will }, events) => {
+        const carrier = world.openCarrier(events, will);
         this.#carriers.push(carrier);
         return carrier;
       },

@@ -6,7 +6,7 @@
 import type { MeterReport, VoiceEstimator, VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { VoiceShellChoice } from '../settings/schema.ts';
 import type { Identity } from '../trust/identity.ts';
-import type { Carrier, CarrierEvents } from './carrier.ts';
+import type { Carrier, CarrierEvents, Will } from './carrier.ts';
 import type { CallKeeper } from './kept-call.ts';
 import type { AddedPurpose, Purpose } from './lines.ts';
 import type { MicrophoneTrouble } from './trouble.ts';
@@ -216,6 +216,8 @@ export interface TrialPorts {
 
 export interface CarrierOptions {
   readonly urls: readonly string[];
+  /** Made anew for each connection to a relay. */
+  will?(): Will;
 }
 
 export interface Ports<Track> {

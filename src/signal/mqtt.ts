@@ -42,8 +42,8 @@ interface Relay {
 export interface MqttOptions {
   /** An empty list closes the carrier at once. */
   readonly relays: readonly Relay[];
-  /** Each relay sends it when it loses us, though another may still hold us: a hint, no proof of departure. */
-  readonly will?: Will;
+  /** Each relay sends it when it loses us, though another may still hold us: a hint, no proof. Made for each connection. */
+  readonly will?: (() => Will) | undefined;
 }
 
 function randomText(alphabet: string, length: number, platform: Platform): string {
@@ -106,19 +106,22 @@ class MqttCarrier implements Carrier {
     this.#closeWith(null);
   }
 
-  #link({ url, userName, password }: Relay, will: Will | undefined): RelayLink {
-    const request: ConnectRequest = {
-      // One per relay: several may be nodes of one cluster, which lets each client in once (3.1.4-2).
-      clientId: randomText(CLIENT_ID_ALPHABET, CLIENT_ID_LENGTH, this.#platform),
-      keepAliveS: KEEP_ALIVE_S,
-      userName,
-      password,
-      will: will && { topic: TOPIC_PREFIX + will.topic, payload: will.sealed },
+  #link({ url, userName, password }: Relay, makeWill: (() => Will) | undefined): RelayLink {
+    const makeRequest = (): ConnectRequest => {
+      const will = makeWill?.();
+      return {
+        // One per connection: nothing then tells a relay which two are one person's.
+        clientId: randomText(CLIENT_ID_ALPHABET, CLIENT_ID_LENGTH, this.#platform),
+        keepAliveS: KEEP_ALIVE_S,
+        userName,
+        password,
+        will: will && { topic: TOPIC_PREFIX + will.topic, payload: will.sealed },
+      };
     };
     return new RelayLink(
       {
         url,
-        request,
+        makeRequest,
         topics: () => [...this.#joined].map((topic) => TOPIC_PREFIX + topic),
         makeProbeTopic: () => TOPIC_PREFIX + randomText(TOPIC_ALPHABET, TOPIC_LENGTH, this.#platform),
       },

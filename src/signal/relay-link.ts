@@ -29,7 +29,8 @@ export interface LinkEvents {
 
 export interface LinkOptions {
   readonly url: string;
-  readonly request: ConnectRequest;
+  /** Each connection has its own. */
+  readonly makeRequest: () => ConnectRequest;
   /** Broker topics to receive from, at the time of asking. */
   readonly topics: () => readonly string[];
   /** A new random topic; each connection gets its own, so that two of them cannot be told to be one person's. */
@@ -82,9 +83,9 @@ export class RelayLink {
   }
 
   #connect(): void {
-    const { url, request, topics, makeProbeTopic } = this.#options;
+    const { url, makeRequest, topics, makeProbeTopic } = this.#options;
     this.#connection = new Connection(
-      { url, request, topics, probeTopic: makeProbeTopic() },
+      { url, request: makeRequest(), topics, probeTopic: makeProbeTopic() },
       {
         opened: () => this.#opened(),
         proved: () => this.#proved(),

@@ -19,6 +19,7 @@ export const MESSAGE_TYPE = {
   signal: 0x10,
   ring: 0x20,
   over: 0x21,
+  gone: 0x22,
 } as const;
 
 export interface Envelope {
