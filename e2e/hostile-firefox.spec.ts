@@ -1,7 +1,5 @@
 /** Chromium and Firefox meet through a relay that cheats: nothing altered makes a call, everything unaltered does. */
-import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { preview } from 'vite';
 import { createRewritingBroker, type RewritingBroker } from '../hostile/rewriting-broker.ts';
 import { openEnvelope, sealEnvelope } from '../src/trust/envelope.ts';
 import { decodeInvite } from '../src/trust/link.ts';
@@ -9,6 +7,7 @@ import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
 import { type Caller, openCaller } from './caller.ts';
 import { type FirefoxCaller, findFirefox, NO_FIREFOX, openFirefox } from './firefox.ts';
 import { joinCall, leave, startCall } from './meet.ts';
+import { serving } from './serving.ts';
 import { SILENCE, soundFile } from './voices.ts';
 
 const firefox = findFirefox();
@@ -27,23 +26,15 @@ interface Scene {
 
 async function withScene(run: (scene: Scene) => Promise<void>): Promise<void> {
   const broker = createRewritingBroker();
-  const server = await preview({
-    configFile: false,
-    root: resolve(import.meta.dirname, '..'),
-    logLevel: 'silent',
-    plugins: [broker.plugin],
-    preview: { host: '127.0.0.1', port: 0 },
+  await serving({ plugins: [broker.plugin] }, async (baseURL) => {
+    const anna = await openCaller({ soundPath: soundFile('silence', SILENCE), baseURL });
+    const fritz = await openFirefox(firefox!);
+    try {
+      await run({ broker, baseURL, anna, fritz });
+    } finally {
+      await Promise.all([anna.close(), fritz.close()]);
+    }
   });
-  const address = server.httpServer.address();
-  const baseURL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  const anna = await openCaller({ soundPath: soundFile('silence', SILENCE), baseURL });
-  const fritz = await openFirefox(firefox!);
-  try {
-    await run({ broker, baseURL, anna, fritz });
-  } finally {
-    await Promise.all([anna.close(), fritz.close()]);
-    await server.close();
-  }
 }
 
 /** Chromium invites or Firefox does; the other joins. @returns the keys of the room */

@@ -1,11 +1,10 @@
 /** Two browsers and a relay in the test's hands: it may look at every message and change it on its way. */
-import { resolve } from 'node:path';
-import { preview } from 'vite';
 import { createRewritingBroker, type RewritingBroker } from '../hostile/rewriting-broker.ts';
 import { decodeInvite } from '../src/trust/link.ts';
 import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
 import { type Caller, openCaller } from './caller.ts';
 import { joinCall, leave, startCall } from './meet.ts';
+import { serving } from './serving.ts';
 import { SILENCE, soundFile } from './voices.ts';
 
 export interface Scene {
@@ -17,23 +16,15 @@ export interface Scene {
 /** The built page on an origin whose relay is the cheat, and two browser processes. */
 export async function withScene(run: (scene: Scene) => Promise<void>): Promise<void> {
   const broker = createRewritingBroker();
-  const server = await preview({
-    configFile: false,
-    root: resolve(import.meta.dirname, '..'),
-    logLevel: 'silent',
-    plugins: [broker.plugin],
-    preview: { host: '127.0.0.1', port: 0 },
+  await serving({ plugins: [broker.plugin] }, async (baseURL) => {
+    const soundPath = soundFile('silence', SILENCE);
+    const [anna, ben] = await Promise.all([openCaller({ soundPath, baseURL }), openCaller({ soundPath, baseURL })]);
+    try {
+      await run({ broker, anna, ben });
+    } finally {
+      await Promise.all([anna.close(), ben.close()]);
+    }
   });
-  const address = server.httpServer.address();
-  const baseURL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  const soundPath = soundFile('silence', SILENCE);
-  const [anna, ben] = await Promise.all([openCaller({ soundPath, baseURL }), openCaller({ soundPath, baseURL })]);
-  try {
-    await run({ broker, anna, ben });
-  } finally {
-    await Promise.all([anna.close(), ben.close()]);
-    await server.close();
-  }
 }
 
 /** Both on the way into one call. @returns the keys of its room, as whoever got hold of the link has them */

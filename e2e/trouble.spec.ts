@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { preview } from 'vite';
 import { relayPlugin } from '../relay/plugin.ts';
 import { type Caller, type CallerOptions, openCaller } from './caller.ts';
 import { joinCall, startCall } from './meet.ts';
+import { serving } from './serving.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
 const callers: Caller[] = [];
@@ -76,19 +76,15 @@ async function servingCopy(
   cpSync(resolve(import.meta.dirname, '../dist'), join(root, 'dist'), { recursive: true });
   const assets = join(root, 'dist/assets');
   for (const name of readdirSync(assets)) if (without?.test(name)) rmSync(join(assets, name));
-  const server = await preview({
-    configFile: false,
-    root,
-    logLevel: 'silent',
-    plugins: relay ? [relayPlugin()] : [],
-    preview: { host: '127.0.0.1', port: 0 },
-  });
   try {
-    const address = server.httpServer.address();
-    await run(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+    await serving({ root, plugins: relay ? [relayPlugin()] : [] }, async (baseURL) => {
+      try {
+        await run(baseURL);
+      } finally {
+        for (const caller of callers.splice(0)) await caller.close();
+      }
+    });
   } finally {
-    for (const caller of callers.splice(0)) await caller.close();
-    await server.close();
     rmSync(root, { recursive: true, force: true });
   }
 }
