@@ -1,5 +1,5 @@
 /** A call between two hosts, and what can be measured of it from outside. */
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { type Caller, openCaller } from '../e2e/caller.ts';
 import { RATE_HZ, rmsDbfs, soundFile, speech } from '../e2e/voices.ts';
 import type { Host } from './namespaces.ts';
@@ -41,21 +41,44 @@ export function restlessSpeech(): Float32Array {
   return Float32Array.from(loud);
 }
 
-export async function openCall(hosts: readonly [Host, Host]): Promise<NetCall> {
-  const soundPath = soundFile('restless', restlessSpeech());
-  const open = ({ chromiumPath, baseURL }: Host) => openCaller({ soundPath, baseURL, chromiumPath });
-  const callers = [await open(hosts[0]), await open(hosts[1])] as const;
+export interface CallWishes {
+  /** What the microphones give; restless speech where nothing is said. */
+  readonly soundPaths?: readonly [string, string];
+  /** Runs in both before any script of the page; @param at 0 for Anna, 1 for Ben */
+  prepare?(context: BrowserContext, at: 0 | 1): Promise<void>;
+  /** The page is there, and nobody is called yet. */
+  ready?(page: Page): Promise<void>;
+  /** Whether to wait until both are heard. */
+  readonly silent?: boolean;
+}
+
+export async function openCall(hosts: readonly [Host, Host], wishes: CallWishes = {}): Promise<NetCall> {
+  const open = async (at: 0 | 1) => {
+    const { chromiumPath, baseURL } = hosts[at];
+    const soundPath = wishes.soundPaths?.[at] ?? soundFile('restless', restlessSpeech());
+    const prepare = async (context: BrowserContext) => wishes.prepare?.(context, at);
+    const caller = await openCaller({ soundPath, baseURL, chromiumPath, prepare });
+    caller.page.setDefaultTimeout(TIMEOUT_MS);
+    await caller.page.goto('/');
+    await wishes.ready?.(caller.page);
+    return caller;
+  };
+  const callers = [await open(0), await open(1)] as const;
   const [anna, ben] = callers;
-  for (const { page } of callers) page.setDefaultTimeout(TIMEOUT_MS);
-  await anna.page.goto('/');
   await anna.page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
   await anna.page.getByRole('button', { name: 'Start a call' }).click();
   const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  await ben.page.goto('about:blank'); // only the fragment differs: without this the page would not be loaded anew
   await ben.page.goto(link);
   await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
   await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
   const call = { callers, hosts, close: async () => void (await Promise.all(callers.map((it) => it.close()))) };
-  if ((await audibleAfterMs(call, TIMEOUT_MS)) === null)
+  if (wishes.silent)
+    await anna.page
+      .getByRole('group', { name: 'Ben' })
+      .getByText(/Connected|Speaking/)
+      .waitFor();
+  else if ((await audibleAfterMs(call, TIMEOUT_MS)) === null)
     throw new Error(`the two never heard each other: ${JSON.stringify(await states(callers))}`);
   return call;
 }

@@ -1,35 +1,40 @@
 /** What the command line of `npm run test:net` asks for. */
+
+/** Faults one by one, or something else with the same two hosts. */
+export type Mode = 'faults' | 'quality' | 'truth' | 'verdicts';
+
 export interface Options {
   readonly jsonPath: string | null;
   readonly seed: number;
   readonly rounds: number;
-  /** Parts of fault ids; empty means all. */
+  /** Parts of the ids of faults or truths; empty means all. */
   readonly only: readonly string[];
-  /** Compare what is left of a voice with a plain call, instead of injecting faults. */
-  readonly quality: boolean;
+  readonly mode: Mode;
   /** Faults in random order for so long, watching what they leave behind; 0 for none. */
   readonly soakMinutes: number;
 }
 
-export const USAGE = `npm run test:net -- [--rounds N] [--only ID[,ID]] [--seed N] [--json FILE] [--quality] [--soak MINUTES]
-  --rounds  how often each fault is injected (default 1)
-  --only    faults whose id contains ID, such as cut,sleep
-  --seed    seed of the network's die (default 1)
-  --quality compares what bad networks leave of a voice with a plain call
-  --soak    injects in random order for MINUTES and counts what is left behind
-  --json    also write the figures to FILE, unrounded`;
+export const USAGE = `npm run test:net -- [--rounds N] [--only ID[,ID]] [--seed N] [--json FILE] [--quality | --truth | --verdicts] [--soak MINUTES]
+  --rounds   how often each fault is injected, or each kind of network called over (default 1, with --verdicts 5)
+  --only     faults or truths whose id contains ID, such as cut,sleep
+  --seed     seed of the network's die (default 1)
+  --quality  compares what bad networks leave of a voice with a plain call
+  --truth    compares the figures the app exports with what network and microphone really did
+  --verdicts compares the verdict of the report with the network the call went over
+  --soak     injects in random order for MINUTES and counts what is left behind
+  --json     also write the figures to FILE, unrounded`;
+
+const MODES = ['--quality', '--truth', '--verdicts'];
+const VERDICT_ROUNDS = 5;
 
 /** @returns the options, or a sentence that says what is wrong with them */
 export function parseOptions(given: readonly string[]): Options | string {
-  const words = given.filter((word) => word !== '--quality');
-  let options: Options = {
-    jsonPath: null,
-    seed: 1,
-    rounds: 1,
-    only: [],
-    quality: words.length < given.length,
-    soakMinutes: 0,
-  };
+  const modes = given.filter((word) => MODES.includes(word));
+  if (modes.length > 1) return `${modes.join(' and ')}: one of them at a time`;
+  const words = given.filter((word) => !MODES.includes(word));
+  const mode = (modes[0]?.slice(2) ?? 'faults') as Mode;
+  const rounds = mode === 'verdicts' ? VERDICT_ROUNDS : 1;
+  let options: Options = { jsonPath: null, seed: 1, rounds, only: [], mode, soakMinutes: 0 };
   for (let at = 0; at < words.length; at += 2) {
     const [word, value] = [words[at]!, words[at + 1]];
     if (!['--json', '--seed', '--rounds', '--only', '--soak'].includes(word)) return `unknown option ${word}`;

@@ -1,5 +1,6 @@
 /** Two hosts, one broken network between them, one call: injects each fault and measures how soon both are heard again. */
 import { writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDice } from '../bench/dice.ts';
 import { obtainChromium } from '../tools/chromium.mjs';
@@ -7,11 +8,13 @@ import { audibleAfterMs, ear, openCall } from './call.ts';
 import { type Fault, makeFaults, type Scene } from './faults.ts';
 import { CLEAR } from './impairment.ts';
 import { type Host, missingParts, openHost } from './namespaces.ts';
-import { type Options, parseOptions, USAGE } from './options.ts';
+import { type Mode, type Options, parseOptions, USAGE } from './options.ts';
 import { compareQuality, qualityLines } from './quality.ts';
 import { Server } from './server.ts';
 import { heapSlopeMbPerH, type Residue, SoakWatch } from './soak.ts';
+import { findTruths, isTrue, truthLine } from './truth.ts';
 import { UserNetwork } from './user-network.ts';
+import { callOver, verdictLine } from './verdicts.ts';
 
 const SERVER_PORT = 4_600 + (process.pid % 300);
 /** After this the call is given up and begun anew. */
@@ -132,6 +135,36 @@ async function compare({ seed, jsonPath }: Options): Promise<boolean> {
   return true;
 }
 
+async function compareFigures({ seed, only, jsonPath }: Options): Promise<boolean> {
+  const tell = (it: Parameters<typeof truthLine>[0]) => console.log(truthLine(it));
+  const rows = await inPlace(seed, ({ hosts, network }) => findTruths(hosts, network, only, tell));
+  const right = rows.filter(isTrue).length;
+  console.log(`${right} of ${rows.length} figures are true; ${load()}`);
+  if (jsonPath) writeFileSync(jsonPath, `${JSON.stringify({ right, of: rows.length, rows }, null, 2)}\n`);
+  return right === rows.length;
+}
+
+async function compareVerdicts({ seed, rounds, only, jsonPath }: Options): Promise<boolean> {
+  const tell = (it: Parameters<typeof verdictLine>[0]) => console.log(verdictLine(it));
+  const rows = await inPlace(seed, ({ hosts, network }) => callOver(hosts, network, { rounds, only }, tell));
+  const agreed = rows.filter((it) => it.agrees).length;
+  console.log(`${agreed} of ${rows.length} reports agree with the network; ${load()}`);
+  if (jsonPath) writeFileSync(jsonPath, `${JSON.stringify({ agreed, calls: rows.length, rows }, null, 2)}\n`);
+  return agreed === rows.length;
+}
+
+/** Figures taken on a busy machine are worth less. */
+function load(): string {
+  return `load of this machine ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`;
+}
+
+const MODES: Readonly<Record<Mode, (options: Options) => Promise<boolean>>> = {
+  faults: inject,
+  quality: compare,
+  truth: compareFigures,
+  verdicts: compareVerdicts,
+};
+
 async function inject(options: Options): Promise<boolean> {
   const { outcomes, residues } = await inPlace(options.seed, (place) => run(options, place));
   const figures = summary(outcomes);
@@ -154,5 +187,5 @@ if (typeof options === 'string') {
 } else if (missing) {
   console.log(`The network bench cannot run here: ${missing}.`);
 } else {
-  process.exitCode = (await (options.quality ? compare(options) : inject(options))) ? 0 : 1;
+  process.exitCode = (await MODES[options.mode](options)) ? 0 : 1;
 }

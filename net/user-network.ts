@@ -5,6 +5,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { createDice } from '../bench/dice.ts';
 import { type Impairment, Path } from './impairment.ts';
+import { isRtp, NO_TALLY, type Tally } from './tally.ts';
 
 export interface Port {
   /** Address of the interface, dotted. */
@@ -18,8 +19,15 @@ export interface Port {
 const DESTINATION_AT = 16;
 const MIN_HEADER_BYTES = 20;
 
+interface Attached {
+  readonly socket: Socket;
+  readonly devicePort: number;
+  readonly out: Path;
+  tally: Tally;
+}
+
 export class UserNetwork {
-  readonly #sockets = new Map<string, { socket: Socket; devicePort: number; out: Path }>();
+  readonly #sockets = new Map<string, Attached>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #seed: number;
 
@@ -30,8 +38,9 @@ export class UserNetwork {
   async attach({ address, ownPort, devicePort }: Port): Promise<void> {
     const socket = createSocket('udp4');
     const out = new Path(createDice(this.#seed + this.#sockets.size + 1));
-    this.#sockets.set(address, { socket, devicePort, out });
-    socket.on('message', (packet) => this.#forward(out, packet));
+    const attached = { socket, devicePort, out, tally: NO_TALLY };
+    this.#sockets.set(address, attached);
+    socket.on('message', (packet) => this.#forward(attached, packet));
     await new Promise<void>((bound) => socket.bind(ownPort, '127.0.0.1', bound));
   }
 
@@ -47,25 +56,44 @@ export class UserNetwork {
     for (const { out } of this.#sockets.values()) out.impairment = impairment;
   }
 
+  /** Of the voices sent from this address so far. */
+  tallyOf(address: string): Tally {
+    return this.#sockets.get(address)?.tally ?? NO_TALLY;
+  }
+
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     for (const { socket } of this.#sockets.values()) socket.close();
     this.#sockets.clear();
   }
 
-  #forward(path: Path, packet: Buffer): void {
+  #forward(from: Attached, packet: Buffer): void {
     if (packet.length < MIN_HEADER_BYTES || packet[0]! >> 4 !== 4) return;
     const target = this.#sockets.get(packet.subarray(DESTINATION_AT, DESTINATION_AT + 4).join('.'));
     if (!target) return;
-    // The way in is as good as the way out: a cable that is out is out in both directions.
-    if (!target.out.impairment.isUp) return;
     const nowMs = performance.now();
-    for (const atMs of path.arrivals(packet, nowMs)) {
+    // The way in is as good as the way out: a cable that is out is out in both directions.
+    const arrivals = target.out.impairment.isUp ? from.out.arrivals(packet, nowMs) : [];
+    if (isRtp(packet)) count(from, { packets: 1, lost: arrivals.length === 0 ? 1 : 0, bytes: packet.length });
+    for (const atMs of arrivals) {
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
         target.socket.send(packet, target.devicePort, '127.0.0.1');
+        if (isRtp(packet)) count(from, { delivered: 1, delayMs: performance.now() - nowMs });
       }, atMs - nowMs);
       this.#timers.add(timer);
     }
   }
+}
+
+function count(of: Attached, more: Partial<Tally>): void {
+  const { packets = 0, lost = 0, bytes = 0, delivered = 0, delayMs = 0 } = more;
+  const { tally } = of;
+  of.tally = {
+    packets: tally.packets + packets,
+    lost: tally.lost + lost,
+    bytes: tally.bytes + bytes,
+    delivered: tally.delivered + delivered,
+    delayMs: tally.delayMs + delayMs,
+  };
 }

@@ -1,0 +1,74 @@
+/** Known sounds at the microphone, and what the app makes of them in figures. */
+import { createDice } from '../bench/dice.ts';
+import { RATE_HZ, rmsDbfs, SILENCE, soundFile } from '../e2e/voices.ts';
+import { restlessSpeech } from './call.ts';
+import { type Collector, meanIn } from './collector.ts';
+import { type Stage, type Truth, watched } from './truth.ts';
+
+/** Whole rounds of it fit into one export of 15 s. */
+const ROUND_S = 7.5;
+const SPEECH_S = 5;
+const SPEECH_DBFS = -23;
+const NOISE_DBFS = -48;
+const TONE_DBFS = -20;
+const TONE_HZ = 440;
+const BLOCK_SAMPLES = RATE_HZ / 10;
+
+type Open = (soundPaths: readonly [string, string]) => Promise<Stage>;
+
+export async function voiceTruths(open: Open, add: (truths: readonly Truth[]) => void): Promise<void> {
+  const silence = soundFile('silence', SILENCE);
+  const tone = await open([soundFile('tone', steadyTone()), silence]);
+  const toneExports = await watched(tone, 1);
+  const input = meanIn(toneExports[0]!.slice(1), 'humr_voice_input_dbfs');
+  add([{ id: 'input level, a tone', unit: 'dBFS', truth: TONE_DBFS, shown: input, within: 0.5 }]);
+  await tone.call.close();
+  const talk = await open([soundFile('talk-in-noise', talkInNoise()), silence]);
+  add(await talkTruths(talk));
+  await talk.call.close();
+}
+
+function steadyTone(): Float32Array {
+  const peak = Math.SQRT2 * 10 ** (TONE_DBFS / 20);
+  return Float32Array.from({ length: RATE_HZ }, (_, n) => peak * Math.sin((2 * Math.PI * TONE_HZ * n) / RATE_HZ));
+}
+
+/** Speech without pauses, then none, in white noise all the time. */
+function talkInNoise(): Float32Array {
+  const voice = restlessSpeech().subarray(0, SPEECH_S * RATE_HZ);
+  const gain = 10 ** ((SPEECH_DBFS - rmsDbfs(voice)) / 20);
+  const dice = createDice(5);
+  const peak = Math.sqrt(3) * 10 ** (NOISE_DBFS / 20);
+  return Float32Array.from({ length: ROUND_S * RATE_HZ }, (_, n) => gain * (voice[n] ?? 0) + peak * (2 * dice() - 1));
+}
+
+async function talkTruths(stage: Stage): Promise<Truth[]> {
+  const [collector] = stage.collectors as readonly [Collector, Collector];
+  await watched(stage, 1); // noise and gain are found
+  const [exports, heard] = await Promise.all([collector.next(2), stage.call.callers[1].hear(2 * ROUND_S)]);
+  const shown = (name: string) => meanIn(exports.slice(1), name);
+  const all = talkInNoise();
+  const gainDb = shown('humr_voice_gain_db');
+  const suppressed = NOISE_DBFS + gainDb - pauseDbfs(heard);
+  return [
+    {
+      id: 'input level, speech',
+      unit: 'dBFS',
+      truth: rmsDbfs(all),
+      shown: shown('humr_voice_input_dbfs'),
+      within: 0.5,
+    },
+    { id: 'noise level', unit: 'dBFS', truth: NOISE_DBFS, shown: shown('humr_voice_noise_dbfs'), within: 1.5 },
+    { id: 'output level', unit: 'dBFS', truth: rmsDbfs(heard), shown: shown('humr_voice_output_dbfs'), within: 0.5 },
+    { id: 'speech', unit: '', truth: SPEECH_S / ROUND_S, shown: shown('humr_voice_speech_ratio'), within: 0.1 },
+    { id: 'suppressed', unit: 'dB', truth: suppressed, shown: shown('humr_voice_suppressed_db'), within: 4 },
+  ];
+}
+
+/** Level of the quieter half of the pauses' blocks: where one begins, the voice still dies away. */
+function pauseDbfs(heard: Float32Array): number {
+  const levels = Array.from({ length: Math.floor(heard.length / BLOCK_SAMPLES) }, (_, n) =>
+    rmsDbfs(heard.subarray(n * BLOCK_SAMPLES, (n + 1) * BLOCK_SAMPLES)),
+  ).sort((a, b) => a - b);
+  return levels[Math.floor((levels.length * (1 - SPEECH_S / ROUND_S)) / 2)] ?? Number.NaN;
+}
