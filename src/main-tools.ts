@@ -143,6 +143,7 @@ const HEADROOM_RATE_HZ = 48_000;
 const WARM_UP_S = 0.1;
 const SHORT_S = 0.5;
 const LONG_S = 2.5;
+const SLOW_RATIO = 0.3;
 
 /** Two takes of different lengths, so that loading the worker falls out of the difference. A take is rendered twice. */
 async function measureHeadroom(signal: AbortSignal): Promise<number> {
@@ -159,6 +160,8 @@ async function measureHeadroom(signal: AbortSignal): Promise<number> {
   // The first one also fetches the weights and compiles the worker; later ones find both at hand.
   await spentS(WARM_UP_S);
   const shortS = await spentS(SHORT_S);
+  // A device that is too slow would not be done with the long one in time, and is told by the short one as well.
+  if (shortS > SLOW_RATIO * 2 * SHORT_S) return shortS / (2 * SHORT_S);
   return Math.max(0, (await spentS(LONG_S)) - shortS) / (2 * (LONG_S - SHORT_S));
 }
 

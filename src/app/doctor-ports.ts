@@ -15,13 +15,19 @@ export interface Listened {
   readonly chain: ChainFound;
 }
 
+export interface RelayFound {
+  /** Of messages to ourselves; empty when nothing came back. */
+  readonly roundTripsMs: readonly number[];
+  /** Of many messages at once; null when there was nothing to measure. */
+  readonly bitsPerS: number | null;
+}
+
 export interface Probes {
   /** Opens the microphone behind the chain and listens for a while. */
   listen(signal: AbortSignal): Promise<Listened | MicrophoneTrouble>;
   context(): Promise<ContextFound>;
   path(): Promise<PathFound>;
-  /** Round trips of messages to ourselves, ms; empty when nothing came back. */
-  relay(signal: AbortSignal): Promise<readonly number[] | CarrierTrouble>;
+  relay(signal: AbortSignal): Promise<RelayFound | CarrierTrouble>;
   /** Null when no TURN server is set up. */
   turn(): Promise<PathFound | null>;
   storage(): Promise<StorageFound>;

@@ -6,7 +6,7 @@ import { meanDbfs } from '../call/quality-voice.ts';
 import type { CarrierTrouble, MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
-import type { Listened } from './doctor-ports.ts';
+import type { Listened, RelayFound } from './doctor-ports.ts';
 import { SPEECH_PROBABILITY } from './measured.ts';
 
 type Doors = Pick<Ports<MediaStreamTrack>, 'openMicrophone' | 'openCarrier' | 'after' | 'nowMs' | 'dice'>;
@@ -18,8 +18,12 @@ const PINGS = 5;
 const PING_BYTES = 48;
 const TOPIC_BYTES = 16;
 /** The relay opens, or it does not; then each message comes back, or it does not. */
-const RELAY_LIMIT_MS = 4_000;
+const RELAY_LIMIT_MS = 3_000;
 const PING_LIMIT_MS = 2_000;
+/** All at once, so that the line is full: 160 kB, which relays of ours let through in one go. */
+const LOAD_MESSAGES = 40;
+const LOAD_BYTES = 4_096;
+const LOAD_LIMIT_MS = 2_500;
 
 /** Listens for three seconds; the microphone is let go afterwards, or at once when stopped. */
 export async function listen(
@@ -84,12 +88,12 @@ function summed(
   };
 }
 
-/** Joins a topic nobody else can know, sends random bytes there and waits for them. */
+/** Joins a topic nobody else can know, sends random bytes there and waits for them: few in turn, then many at once. */
 export async function pingRelay(
   doors: Doors,
   urls: readonly string[],
   signal: AbortSignal,
-): Promise<readonly number[] | CarrierTrouble> {
+): Promise<RelayFound | CarrierTrouble> {
   const topic = toBase64Url(doors.dice(TOPIC_BYTES));
   let heard: (sealed: Uint8Array) => void = () => undefined;
   let settle: (outcome: 'open' | CarrierTrouble) => void = () => undefined;
@@ -108,6 +112,10 @@ export async function pingRelay(
     },
   );
   carrier.join(topic);
+  const send: SendAndHear = (byteCount, back) => {
+    heard = back;
+    carrier.send(topic, doors.dice(byteCount));
+  };
   try {
     const late = wait(doors, RELAY_LIMIT_MS, signal).then((): CarrierTrouble => 'RELAY_UNREACHABLE');
     const outcome = await Promise.race([opened, late]);
@@ -115,18 +123,38 @@ export async function pingRelay(
     const roundTripsMs: number[] = [];
     for (let n = 0; n < PINGS && !signal.aborted; n++) {
       const startMs = doors.nowMs();
-      const returned = new Promise<boolean>((resolve) => {
-        heard = () => resolve(true);
-      });
-      carrier.send(topic, doors.dice(PING_BYTES));
+      const returned = new Promise<boolean>((resolve) => send(PING_BYTES, () => resolve(true)));
       const isBack = await Promise.race([returned, wait(doors, PING_LIMIT_MS, signal).then(() => false)]);
       if (!isBack) break;
       roundTripsMs.push(doors.nowMs() - startMs);
     }
-    return roundTripsMs;
+    const isThere = roundTripsMs.length > 0 && !signal.aborted;
+    return { roundTripsMs, bitsPerS: isThere ? await loadRelay(doors, send, signal) : null };
   } finally {
     carrier.close();
   }
+}
+
+/** Sends so many random bytes; `back` hears of every message that returns from now on. */
+type SendAndHear = (byteCount: number, back: (sealed: Uint8Array) => void) => void;
+
+/** @returns bits a second that came back, of what was sent at once */
+async function loadRelay(doors: Doors, send: SendAndHear, signal: AbortSignal): Promise<number> {
+  const startMs = doors.nowMs();
+  let [bytes, firstBytes, firstMs, lastMs] = [0, 0, startMs, startMs];
+  const all = new Promise<void>((resolve) => {
+    const back = (sealed: Uint8Array) => {
+      lastMs = doors.nowMs();
+      if (bytes === 0) [firstBytes, firstMs] = [sealed.length, lastMs];
+      bytes += sealed.length;
+      if (bytes >= LOAD_MESSAGES * LOAD_BYTES) resolve();
+    };
+    for (let n = 0; n < LOAD_MESSAGES; n++) send(LOAD_BYTES, back);
+  });
+  await Promise.race([all, wait(doors, LOAD_LIMIT_MS, signal)]);
+  // From the first that came back to the last: how long the way is must not count as how narrow it is.
+  if (bytes > firstBytes) return (8000 * (bytes - firstBytes)) / Math.max(1, lastMs - firstMs);
+  return (8000 * bytes) / LOAD_LIMIT_MS;
 }
 
 function wait(doors: Doors, delayMs: number, signal: AbortSignal): Promise<void> {

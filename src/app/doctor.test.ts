@@ -25,7 +25,7 @@ const FINE: Probes = {
     worklets: true,
   }),
   path: async () => ({ types: ['host'], protocols: ['udp'], tookMs: 50, asked: false, errorCode: 0 }),
-  relay: async () => [20, 21, 22],
+  relay: async () => ({ roundTripsMs: [20, 21, 22], bitsPerS: 3e6 }),
   turn: async () => null,
   storage: async () => ({ isOpen: true, isTrue: true, isPersistent: true, freeBytes: 1e9 }),
   keys: async () => ({ state: 'kept', signs: true }),
@@ -101,6 +101,23 @@ describe('the doctor', () => {
     run.passLimits();
     await untilDone(run);
     expect(run.causes()).toMatchObject({ storage: 'timeout', relay: 'relay-ok', loop: 'loop-ok' });
+  });
+
+  it('knows what it means when the microphone does not open, and does not blame the chain', async () => {
+    const run = practice({ listen: () => new Promise(() => undefined), relay: () => new Promise(() => undefined) });
+    run.doctor.start();
+    await settled();
+    run.passLimits();
+    await untilDone(run);
+    expect(run.causes()).toMatchObject({ microphone: 'mic-unanswered', chain: 'needs-microphone' });
+    expect(run.causes()).toMatchObject({ relay: 'timeout', bandwidth: 'needs-relay' });
+  });
+
+  it('does not measure the room on a line that is not there', async () => {
+    const run = practice({ relay: async () => ({ roundTripsMs: [], bitsPerS: null }) });
+    run.doctor.start();
+    await untilDone(run);
+    expect(run.causes()).toMatchObject({ relay: 'relay-silent', bandwidth: 'needs-relay' });
   });
 
   it('names a probe that breaks, and what broke', async () => {

@@ -2,6 +2,7 @@
 import {
   type CheckId,
   type Finding,
+  judgeBandwidth,
   judgeChain,
   judgeConfiguration,
   judgeContext,
@@ -33,6 +34,7 @@ const CHECKS: readonly CheckId[] = [
   'context',
   'path',
   'relay',
+  'bandwidth',
   'turn',
   'keys',
   'storage',
@@ -41,10 +43,18 @@ const CHECKS: readonly CheckId[] = [
 ];
 
 /** Three rounds one after the other, under 15 s together even when every probe hangs. */
-const LIMITS_MS: Partial<Record<CheckId, number>> = { microphone: 8_000, headroom: 3_000 };
+const LIMITS_MS: Partial<Record<CheckId, number>> = { microphone: 8_000, relay: 8_000, headroom: 3_000 };
 const USUAL_LIMIT_MS = 3_900;
 
 const NEEDS_MICROPHONE: Finding = { verdict: 'skipped', cause: 'needs-microphone', evidence: [] };
+const NEEDS_RELAY: Finding = { verdict: 'skipped', cause: 'needs-relay', evidence: [] };
+/** What it means when a check is late, where that is known. */
+const LATE: Partial<Record<CheckId, (evidence: readonly string[]) => Finding>> = {
+  // The browser's own question may stay unanswered for ever.
+  microphone: (evidence) => ({ verdict: 'bad', cause: 'mic-unanswered', evidence }),
+  chain: () => NEEDS_MICROPHONE,
+  bandwidth: () => NEEDS_RELAY,
+};
 
 export interface DoctorOptions {
   readonly store: ViewStore;
@@ -144,7 +154,13 @@ class LiveDoctor implements Doctor {
       }),
       this.#check(signal, ['context'], async () => ({ context: judgeContext(await probes.context()) })),
       this.#check(signal, ['path'], async () => ({ path: judgePath(await probes.path()) })),
-      this.#check(signal, ['relay'], async () => ({ relay: judgeRelay(await probes.relay(signal)) })),
+      this.#check(signal, ['relay', 'bandwidth'], async () => {
+        const found = await probes.relay(signal);
+        if (typeof found === 'string') return { relay: judgeRelay(found), bandwidth: NEEDS_RELAY };
+        const { roundTripsMs, bitsPerS } = found;
+        const bandwidth = bitsPerS === null ? NEEDS_RELAY : judgeBandwidth(bitsPerS);
+        return { relay: judgeRelay(roundTripsMs), bandwidth };
+      }),
       this.#check(signal, ['turn'], async () => ({ turn: judgeTurn(await probes.turn()) })),
       this.#check(signal, ['storage'], async () => ({ storage: judgeStorage(await probes.storage()) })),
       this.#check(signal, ['keys'], async () => {
@@ -172,8 +188,10 @@ class LiveDoctor implements Doctor {
     let cancel: () => void = () => undefined;
     const late = new Promise<Findings>((resolve) => {
       const limitMs = LIMITS_MS[ids[0]!] ?? USUAL_LIMIT_MS; // whoever calls names at least one
-      const late: Finding = { verdict: 'bad', cause: 'timeout', evidence: [`no answer in ${limitMs} ms`] };
-      cancel = this.#options.ports.after(limitMs, () => resolve(Object.fromEntries(ids.map((id) => [id, late]))));
+      const evidence = [`no answer in ${limitMs} ms`];
+      const stuck: Finding = { verdict: 'bad', cause: 'timeout', evidence };
+      const found = ids.map((id) => [id, LATE[id]?.(evidence) ?? stuck]);
+      cancel = this.#options.ports.after(limitMs, () => resolve(Object.fromEntries(found)));
     });
     this.#set(signal, await Promise.race([this.#tried(ids, probe), late, this.#stopped]));
     cancel();

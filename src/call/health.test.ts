@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   CAUSES,
   type Finding,
+  judgeBandwidth,
   judgeChain,
   judgeConfiguration,
   judgeContext,
@@ -66,6 +67,9 @@ const CASES: readonly (readonly [Finding, Finding['verdict'], Finding['cause']])
   [judgeRelay('RELAY_UNREACHABLE'), 'bad', 'relay-unreachable'],
   [judgeRelay('RELAY_REFUSED'), 'bad', 'relay-refused'],
   [judgeRelay('RELAY_BROKEN'), 'bad', 'relay-broken'],
+  [judgeBandwidth(3e6), 'good', 'bandwidth-ok'],
+  [judgeBandwidth(200_000), 'weak', 'bandwidth-low'],
+  [judgeBandwidth(40_000), 'bad', 'bandwidth-none'],
   [judgeTurn(null), 'skipped', 'turn-none'],
   [judgeTurn({ ...PATH, types: ['relay'] }), 'good', 'turn-ok'],
   [judgeTurn({ ...PATH, errorCode: 401 }), 'bad', 'turn-refused'],
@@ -106,7 +110,7 @@ describe('the doctor', () => {
   it('has a case for every cause but those of the runner', () => {
     const tried = new Set(CASES.map(([, , cause]) => cause));
     const untried = CAUSES.filter((cause) => !tried.has(cause));
-    expect(untried).toEqual(['timeout', 'broken', 'needs-microphone']);
+    expect(untried).toEqual(['timeout', 'broken', 'needs-microphone', 'needs-relay', 'mic-unanswered']);
   });
 
   it('weighs what a call cannot do without the heaviest', () => {

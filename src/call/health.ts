@@ -11,6 +11,7 @@ export type CheckId =
   | 'context'
   | 'path'
   | 'relay'
+  | 'bandwidth'
   | 'turn'
   | 'storage'
   | 'keys'
@@ -89,6 +90,7 @@ export const CAUSES = [
   'timeout',
   'broken',
   'needs-microphone',
+  'needs-relay',
   'mic-ok',
   'mic-missing',
   'mic-denied',
@@ -99,6 +101,7 @@ export const CAUSES = [
   'mic-noisy',
   'mic-loud',
   'mic-waiting',
+  'mic-unanswered',
   'chain-ok',
   'chain-none',
   'chain-stalled',
@@ -118,6 +121,9 @@ export const CAUSES = [
   'relay-unreachable',
   'relay-refused',
   'relay-broken',
+  'bandwidth-ok',
+  'bandwidth-low',
+  'bandwidth-none',
   'turn-ok',
   'turn-none',
   'turn-refused',
@@ -237,6 +243,17 @@ export function judgeRelay(found: readonly number[] | CarrierTrouble): Finding {
   return median > SLOW_RELAY_MS ? weak('relay-slow', ...evidence) : good('relay-ok', ...evidence);
 }
 
+/** One voice takes 24-48 kbit/s and 32 of headers; screen and camera a multiple (docs/operating.md). */
+const VOICE_BITS_PER_S = 80_000;
+const ROOMY_BITS_PER_S = 400_000;
+
+/** @param bitsPerS to the relay and back at once: the narrower of both ways, or less where the relay holds back */
+export function judgeBandwidth(bitsPerS: number): Finding {
+  const evidence = `${Math.round(bitsPerS / 1000)} kbit/s there and back`;
+  if (bitsPerS < VOICE_BITS_PER_S) return bad('bandwidth-none', evidence);
+  return bitsPerS < ROOMY_BITS_PER_S ? weak('bandwidth-low', evidence) : good('bandwidth-ok', evidence);
+}
+
 /** 701: the server did not answer (W3C WebRTC); other codes are the server's own (RFC 8656, 5): it said no. */
 const NO_ANSWER = 701;
 
@@ -336,6 +353,7 @@ const WEIGHTS: Readonly<Record<CheckId, number>> = {
   context: 3,
   keys: 3,
   loop: 3,
+  bandwidth: 2,
   storage: 2,
   headroom: 2,
   turn: 2,

@@ -13,6 +13,7 @@ const checks: Record<CheckId, string> = {
   context: 'Sound system',
   path: 'Network',
   relay: 'Relay',
+  bandwidth: 'Bandwidth',
   turn: 'Detour server (TURN)',
   storage: 'Storage',
   keys: 'Keys',
@@ -33,6 +34,7 @@ const causes: Record<CauseCode, CauseSentence> = {
     title: 'Not checked: it needs the microphone',
     help: 'Once the microphone works, run Doctor again.',
   },
+  'needs-relay': { title: 'Not checked: it needs the relay', help: 'Once the relay answers, run Doctor again.' },
   'mic-ok': { title: 'It hears you well', help: '' },
   'mic-missing': { title: 'No microphone found', help: 'Plug one in or switch it on.' },
   'mic-denied': {
@@ -61,6 +63,10 @@ const causes: Record<CauseCode, CauseSentence> = {
     help: 'Lower the input level of your system, or move away a little.',
   },
   'mic-waiting': { title: 'It works; nobody spoke', help: '' },
+  'mic-unanswered': {
+    title: 'It did not open in time',
+    help: 'The browser may be asking whether this page may use it: answer beside the address, then check again.',
+  },
   'chain-ok': { title: 'It keeps up', help: '' },
   'chain-none': {
     title: 'It does not run in this browser',
@@ -118,6 +124,15 @@ const causes: Record<CauseCode, CauseSentence> = {
   'relay-broken': {
     title: 'Whatever answers there is no relay',
     help: 'Check the address of the relay in the settings.',
+  },
+  'bandwidth-ok': { title: 'There is room for voices and pictures', help: '' },
+  'bandwidth-low': {
+    title: 'There is room for voices, hardly for pictures',
+    help: 'Stop downloads during calls, and share no screen.',
+  },
+  'bandwidth-none': {
+    title: 'There is hardly room for a voice',
+    help: 'Stop downloads and other calls on this line, or take another network.',
   },
   'turn-ok': { title: 'It gives you a detour', help: '' },
   'turn-none': { title: 'None is set up', help: '' },
