@@ -43,7 +43,7 @@ const CHECKS: readonly CheckId[] = [
 ];
 
 /** Three rounds one after the other, under 15 s together even when every probe hangs. */
-const LIMITS_MS: Partial<Record<CheckId, number>> = { microphone: 8_000, relay: 8_000, headroom: 3_000 };
+const LIMITS_MS: Partial<Record<CheckId, number>> = { microphone: 7_000, relay: 7_000, headroom: 3_400, loop: 4_500 };
 const USUAL_LIMIT_MS = 3_900;
 
 const NEEDS_MICROPHONE: Finding = { verdict: 'skipped', cause: 'needs-microphone', evidence: [] };

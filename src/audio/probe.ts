@@ -5,9 +5,9 @@ import { agreed, findEach, middle, sweep } from '../call/health-sweep.ts';
 import { sound } from './context.ts';
 import { capture } from './microphone.ts';
 
-/** Moments at which the sweep is played, and how long is listened for all of them. */
-const SWEEPS_AT_S = [0.3, 0.8, 1.3] as const;
-const LISTEN_S = 2.3;
+/** Moments at which the sweep is played, each after the longest way of the one before; and how long is listened. */
+const SWEEPS_AT_S = [0.2, 1.05, 1.9] as const;
+const LISTEN_S = 2.8;
 const CONTEXT_WAIT_MS = 1_000;
 
 export async function probeContext(): Promise<ContextFound> {

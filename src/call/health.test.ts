@@ -32,7 +32,7 @@ const CHAIN = {
 } as const;
 const CONTEXT = { state: 'running', sampleRateHz: 48_000, baseLatencyMs: 10, outputLatencyMs: 20, worklets: true };
 const PATH = { types: ['host', 'srflx'], protocols: ['udp', 'tcp'], tookMs: 80, asked: true, errorCode: 0 };
-const STORAGE = { isOpen: true, isTrue: true, isPersistent: true, freeBytes: 1e9 };
+const STORAGE = { isOpen: true, isTrue: true, isPersistent: true, freeBytes: 1e9, isFull: false };
 const CONFIG = { isSecure: true, canCall: true, repairedCount: 0, areKept: true, badRelays: 0 };
 
 /** Each check, well and broken in each of its ways. */
@@ -77,6 +77,7 @@ const CASES: readonly (readonly [Finding, Finding['verdict'], Finding['cause']])
   [judgeStorage(STORAGE), 'good', 'storage-ok'],
   [judgeStorage({ ...STORAGE, isPersistent: false }), 'weak', 'storage-not-persistent'],
   [judgeStorage({ ...STORAGE, freeBytes: 100_000 }), 'bad', 'storage-full'],
+  [judgeStorage({ ...STORAGE, isFull: true, isTrue: false }), 'bad', 'storage-full'],
   [judgeStorage({ ...STORAGE, isTrue: false }), 'bad', 'storage-lies'],
   [judgeStorage({ ...STORAGE, isOpen: false }), 'bad', 'storage-none'],
   [judgeKeys('kept', true), 'good', 'keys-ok'],

@@ -72,6 +72,8 @@ export interface StorageFound {
   readonly isTrue: boolean;
   readonly isPersistent: boolean | null;
   readonly freeBytes: number | null;
+  /** A megabyte did not fit. */
+  readonly isFull: boolean;
 }
 
 export interface ConfigurationFound {
@@ -269,12 +271,12 @@ export function judgeTurn(found: PathFound | null): Finding {
 
 const SCARCE_BYTES = 5_000_000;
 
-export function judgeStorage({ isOpen, isTrue, isPersistent, freeBytes }: StorageFound): Finding {
+export function judgeStorage({ isOpen, isTrue, isPersistent, freeBytes, isFull }: StorageFound): Finding {
   const free = freeBytes === null ? [] : [`${Math.round(freeBytes / 1e6)} MB free`];
   const evidence = [isPersistent ? 'persistent' : 'best effort', ...free];
   if (!isOpen) return bad('storage-none');
+  if (isFull || (freeBytes !== null && freeBytes < SCARCE_BYTES)) return bad('storage-full', ...evidence);
   if (!isTrue) return bad('storage-lies', ...evidence);
-  if (freeBytes !== null && freeBytes < SCARCE_BYTES) return bad('storage-full', ...evidence);
   return isPersistent === false ? weak('storage-not-persistent', ...evidence) : good('storage-ok', ...evidence);
 }
 

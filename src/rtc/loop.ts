@@ -8,7 +8,8 @@ export interface Loop {
   close(): void;
 }
 
-const CONNECT_LIMIT_MS = 5_000;
+/** On one device it takes a fraction of that; the doctor has little longer. */
+const CONNECT_LIMIT_MS = 3_000;
 
 /** @returns null when the two ends do not find each other */
 export async function openLoop(track: MediaStreamTrack): Promise<Loop | null> {

@@ -10,7 +10,7 @@ const PURPOSE = purpose('probe');
 export async function probeStorage(): Promise<StorageFound> {
   const [isTrue, isPersistent, freeBytes] = await Promise.all([isWriteTrue(), persisted(), free()]);
   const opened = await database();
-  return { isOpen: opened.state === 'open', isTrue, isPersistent, freeBytes };
+  return { isOpen: opened.state === 'open', isTrue, isPersistent, freeBytes, isFull: await isFull() };
 }
 
 /** A sealed value goes in, comes back, opens, and leaves no trace. */
@@ -27,6 +27,31 @@ async function isWriteTrue(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** `getRandomValues` gives no more at once. */
+const MOST_DICE_BYTES = 65_536;
+const TRIED_BYTES = 1_000_000;
+
+/** Browsers may say that there is room where there is none (Chromium names the same 10 GB to everybody): so it is tried. */
+async function isFull(): Promise<boolean> {
+  try {
+    const opened = await database();
+    if (opened.state !== 'open') return false;
+    await opened.db.delete('log', await opened.db.add('log', incompressible(TRIED_BYTES)));
+    return false;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'QuotaExceededError';
+  }
+}
+
+/** Zeros would fit where nothing else does. */
+function incompressible(byteCount: number): Uint8Array {
+  const bytes = new Uint8Array(byteCount);
+  for (let at = 0; at < byteCount; at += MOST_DICE_BYTES) {
+    crypto.getRandomValues(bytes.subarray(at, at + MOST_DICE_BYTES));
+  }
+  return bytes;
 }
 
 async function persisted(): Promise<boolean | null> {
