@@ -8,6 +8,7 @@ const causes: Sentences['doctor']['causes'] = {
     help: 'أعد تحميل الصفحة وشغّل التشخيص من جديد. إن استمر ذلك فجرّب متصفحًا آخر.',
   },
   'needs-microphone': { title: 'لم يُفحص: يلزمه الميكروفون', help: 'حين يعمل الميكروفون شغّل التشخيص من جديد.' },
+  'needs-relay': { title: 'لم يُفحص: يلزمه المُرحِّل', help: 'حين يجيب المُرحِّل شغّل التشخيص من جديد.' },
   'mic-ok': { title: 'يسمعك جيدًا', help: '' },
   'mic-missing': { title: 'لا يوجد ميكروفون', help: 'صِل واحدًا أو شغّله.' },
   'mic-denied': {
@@ -30,6 +31,10 @@ const causes: Sentences['doctor']['causes'] = {
     help: 'اخفض مستوى الإدخال في نظامك أو ابتعد قليلًا.',
   },
   'mic-waiting': { title: 'يعمل؛ لم يتكلم أحد', help: '' },
+  'mic-unanswered': {
+    title: 'لم يُفتح في الوقت المناسب',
+    help: 'ربما يسأل المتصفح هل يجوز لهذه الصفحة استعماله: أجب بجانب العنوان ثم افحص من جديد.',
+  },
   'chain-ok': { title: 'تلحق بالصوت', help: '' },
   'chain-none': {
     title: 'لا تعمل في هذا المتصفح',
@@ -79,6 +84,15 @@ const causes: Sentences['doctor']['causes'] = {
   },
   'relay-refused': { title: 'رفض', help: 'ربما امتلأ أو ليس لهذه الصفحة. انتظر دقيقة أو اختر غيره.' },
   'relay-broken': { title: 'ما يجيب هناك ليس مُرحِّلًا', help: 'افحص عنوان المُرحِّل في الإعدادات.' },
+  'bandwidth-ok': { title: 'يتسع للأصوات والصور', help: '' },
+  'bandwidth-low': {
+    title: 'يتسع للأصوات، ولا يكاد يتسع للصور',
+    help: 'أوقف التنزيلات أثناء المكالمات ولا تشارك الشاشة.',
+  },
+  'bandwidth-none': {
+    title: 'لا يكاد يتسع لصوت واحد',
+    help: 'أوقف التنزيلات والمكالمات الأخرى على هذا الخط، أو استعمل شبكة أخرى.',
+  },
   'turn-ok': { title: 'يعطيك طريقًا ملتفًا', help: '' },
   'turn-none': { title: 'لم يُضبط أي خادم', help: '' },
   'turn-refused': {
@@ -174,6 +188,7 @@ export const arabicDoctor: Sentences['doctor'] = {
     context: 'نظام الصوت',
     path: 'الشبكة',
     relay: 'المُرحِّل',
+    bandwidth: 'سعة الخط',
     turn: 'خادم الطريق الملتف (TURN)',
     storage: 'التخزين',
     keys: 'المفاتيح',

@@ -14,6 +14,10 @@ const causes: Sentences['doctor']['causes'] = {
     title: 'Non examiné : il y faut le micro',
     help: 'Quand le micro marche, relancez le diagnostic.',
   },
+  'needs-relay': {
+    title: 'Non examiné : il y faut le relais',
+    help: 'Quand le relais répond, relancez le diagnostic.',
+  },
   'mic-ok': { title: 'Il vous entend bien', help: '' },
   'mic-missing': { title: 'Aucun micro trouvé', help: 'Branchez-en un ou allumez-le.' },
   'mic-denied': {
@@ -45,6 +49,10 @@ const causes: Sentences['doctor']['causes'] = {
     help: 'Baissez le niveau d’entrée de votre système, ou éloignez-vous un peu.',
   },
   'mic-waiting': { title: 'Il marche ; personne n’a parlé', help: '' },
+  'mic-unanswered': {
+    title: 'Il ne s’est pas ouvert à temps',
+    help: 'Le navigateur demande peut-être si cette page peut s’en servir : répondez à côté de l’adresse, puis recommencez.',
+  },
   'chain-ok': { title: 'Elle suit', help: '' },
   'chain-none': {
     title: 'Elle ne tourne pas dans ce navigateur',
@@ -108,6 +116,15 @@ const causes: Sentences['doctor']['causes'] = {
   'relay-broken': {
     title: 'Ce qui répond là n’est pas un relais',
     help: 'Vérifiez l’adresse du relais dans les réglages.',
+  },
+  'bandwidth-ok': { title: 'Il y a de la place pour les voix et les images', help: '' },
+  'bandwidth-low': {
+    title: 'Il y a de la place pour les voix, guère pour les images',
+    help: 'Suspendez les téléchargements pendant les appels et ne partagez pas d’écran.',
+  },
+  'bandwidth-none': {
+    title: 'Il y a à peine la place d’une voix',
+    help: 'Suspendez les téléchargements et les autres appels sur cette ligne, ou prenez un autre réseau.',
   },
   'turn-ok': { title: 'Il vous donne un détour', help: '' },
   'turn-none': { title: 'Aucun n’est réglé', help: '' },
@@ -222,6 +239,7 @@ export const frenchDoctor: Sentences['doctor'] = {
     context: 'Système de son',
     path: 'Réseau',
     relay: 'Relais',
+    bandwidth: 'Débit',
     turn: 'Serveur de détour (TURN)',
     storage: 'Stockage',
     keys: 'Clés',

@@ -14,6 +14,10 @@ const causes: Sentences['doctor']['causes'] = {
     title: 'Nicht geprüft: Es braucht das Mikrofon',
     help: 'Wenn das Mikrofon geht, starte die Diagnose noch einmal.',
   },
+  'needs-relay': {
+    title: 'Nicht geprüft: Es braucht das Relais',
+    help: 'Wenn das Relais antwortet, starte die Diagnose noch einmal.',
+  },
   'mic-ok': { title: 'Es hört dich gut', help: '' },
   'mic-missing': { title: 'Kein Mikrofon gefunden', help: 'Stecke eines ein oder schalte es an.' },
   'mic-denied': {
@@ -45,6 +49,10 @@ const causes: Sentences['doctor']['causes'] = {
     help: 'Senke den Eingangspegel deines Systems, oder geh etwas weiter weg.',
   },
   'mic-waiting': { title: 'Es geht; niemand hat gesprochen', help: '' },
+  'mic-unanswered': {
+    title: 'Es ging nicht rechtzeitig auf',
+    help: 'Vielleicht fragt der Browser, ob diese Seite es benutzen darf: Antworte neben der Adresse und prüfe noch einmal.',
+  },
   'chain-ok': { title: 'Sie kommt mit', help: '' },
   'chain-none': {
     title: 'Sie läuft in diesem Browser nicht',
@@ -105,6 +113,15 @@ const causes: Sentences['doctor']['causes'] = {
   'relay-broken': {
     title: 'Was dort antwortet, ist kein Relais',
     help: 'Prüfe die Adresse des Relais in den Einstellungen.',
+  },
+  'bandwidth-ok': { title: 'Es ist Platz für Stimmen und Bilder', help: '' },
+  'bandwidth-low': {
+    title: 'Es ist Platz für Stimmen, kaum für Bilder',
+    help: 'Halte Downloads während Anrufen an und teile keinen Bildschirm.',
+  },
+  'bandwidth-none': {
+    title: 'Es ist kaum Platz für eine Stimme',
+    help: 'Halte Downloads und andere Anrufe in diesem Anschluss an, oder nimm ein anderes Netz.',
   },
   'turn-ok': { title: 'Er gibt dir einen Umweg', help: '' },
   'turn-none': { title: 'Keiner ist eingerichtet', help: '' },
@@ -222,6 +239,7 @@ export const germanDoctor: Sentences['doctor'] = {
     context: 'Tonsystem',
     path: 'Netz',
     relay: 'Relais',
+    bandwidth: 'Bandbreite',
     turn: 'Umweg-Server (TURN)',
     storage: 'Speicher',
     keys: 'Schlüssel',

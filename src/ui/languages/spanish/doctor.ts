@@ -14,6 +14,10 @@ const causes: Sentences['doctor']['causes'] = {
     title: 'Sin comprobar: hace falta el micrófono',
     help: 'Cuando el micrófono funcione, repite el diagnóstico.',
   },
+  'needs-relay': {
+    title: 'Sin comprobar: hace falta el relé',
+    help: 'Cuando el relé responda, repite el diagnóstico.',
+  },
   'mic-ok': { title: 'Te oye bien', help: '' },
   'mic-missing': { title: 'No se encontró ningún micrófono', help: 'Conecta uno o enciéndelo.' },
   'mic-denied': {
@@ -42,6 +46,10 @@ const causes: Sentences['doctor']['causes'] = {
     help: 'Baja el nivel de entrada de tu sistema, o aléjate un poco.',
   },
   'mic-waiting': { title: 'Funciona; nadie habló', help: '' },
+  'mic-unanswered': {
+    title: 'No se abrió a tiempo',
+    help: 'Quizá el navegador pregunta si esta página puede usarlo: responde junto a la dirección y repite.',
+  },
   'chain-ok': { title: 'Da abasto', help: '' },
   'chain-none': {
     title: 'No funciona en este navegador',
@@ -99,6 +107,15 @@ const causes: Sentences['doctor']['causes'] = {
   'relay-broken': {
     title: 'Lo que responde ahí no es un relé',
     help: 'Comprueba la dirección del relé en los ajustes.',
+  },
+  'bandwidth-ok': { title: 'Hay sitio para voces e imágenes', help: '' },
+  'bandwidth-low': {
+    title: 'Hay sitio para voces, apenas para imágenes',
+    help: 'Detén las descargas durante las llamadas y no compartas la pantalla.',
+  },
+  'bandwidth-none': {
+    title: 'Apenas hay sitio para una voz',
+    help: 'Detén las descargas y otras llamadas en esta línea, o usa otra red.',
   },
   'turn-ok': { title: 'Te da un rodeo', help: '' },
   'turn-none': { title: 'No hay ninguno puesto', help: '' },
@@ -204,6 +221,7 @@ export const spanishDoctor: Sentences['doctor'] = {
     context: 'Sistema de sonido',
     path: 'Red',
     relay: 'Relé',
+    bandwidth: 'Ancho de banda',
     turn: 'Servidor de rodeo (TURN)',
     storage: 'Almacenamiento',
     keys: 'Claves',
