@@ -10,7 +10,9 @@ import { createRingTone } from './audio/ring-tone.ts';
 import type { Ports } from './call/ports.ts';
 import { exportEverything, importBackup, readBackup } from './store/backup.ts';
 import { eraseEverything } from './store/erase.ts';
-import { openIdentity, startOver } from './store/identity.ts';
+import { lockIdentity, openIdentity, removeLock, startOver, unlockIdentityNow } from './store/identity.ts';
+import { whenUnlocked } from './store/lock.ts';
+import { canLock } from './store/passkey.ts';
 import { renewIdentity } from './store/renewal.ts';
 import { readTrail } from './store/trail.ts';
 
@@ -58,6 +60,11 @@ const deskPorts: Omit<DeskPorts, 'eraseEverything'> = {
   openIdentity,
   startOver,
   renewIdentity,
+  canLock,
+  lockIdentity,
+  unlockIdentity: unlockIdentityNow,
+  removeLock,
+  whenUnlocked,
   exportEverything,
   readTrail,
   async readBackup(file, passphrase, progress) {

@@ -262,10 +262,19 @@ followCall(store, () =>
   openCallAround({ toggleMute: () => shell.wishes.toggleMute(), leave: () => shell.wishes.leave() }),
 );
 
+/** A key behind a passkey is asked for in the tap that will need it, for browsers want one. */
+const unlocked = (wish: () => void) => () => {
+  if (store.view.people.identity !== 'locked') return wish();
+  return void loadPeople().then(async (desk) => (await desk.unlock()) && wish());
+};
+
 const app = document.querySelector<AppElement>('humr-app');
 if (app) {
   app.wishes = {
     ...shell.wishes,
+    startCall: unlocked(shell.wishes.startCall),
+    join: unlocked(shell.wishes.join),
+    rejoin: unlocked(shell.wishes.rejoin),
     ...settingsWishes(loadDesk),
     ...codeWishes(loadCodes, () => shell.incomplete()),
     moveHere: () => void loadOneTab().then((it) => it.move()),

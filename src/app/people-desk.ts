@@ -3,18 +3,18 @@
  * shown is read anew from the people book whenever that changes.
  */
 import { toBase64Url } from '../base/base64url.ts';
-import type { Contact, KeptIdentity, TrailEntry } from '../call/keeping.ts';
+import type { Contact, KeptIdentity } from '../call/keeping.ts';
 import { identityFingerprint } from '../trust/link.ts';
 import { readSafetyNumber, safetyNumberSlowly } from '../trust/safety-number.ts';
 import { BackupDesk, type BackupPorts } from './backup-desk.ts';
 import { standingOf } from './call-trust.ts';
+import { LockDesk, type LockPorts } from './lock-desk.ts';
 import { nameOf, type PeopleBook } from './people-book.ts';
 import type { ContactView, Decision, PeopleAction, PeoplePage, PeopleView, TrailLine } from './people-view.ts';
 import type { ViewStore } from './store.ts';
 
-export interface DeskPorts extends BackupPorts {
+export interface DeskPorts extends BackupPorts, LockPorts {
   openIdentity(): Promise<KeptIdentity>;
-  readTrail(): Promise<{ readonly entries: readonly TrailEntry[]; readonly damagedCount: number }>;
   /** Lets the page breathe between two stretches of work. */
   breathe(): Promise<void>;
 }
@@ -49,12 +49,15 @@ const SHORT_FINGERPRINT = 8;
 export class PeopleDesk {
   readonly #options: PeopleDeskOptions;
   readonly #backup: BackupDesk;
+  readonly #lock: LockDesk;
   #identity: KeptIdentity | null = null;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
     const { ports, book } = options;
-    this.#backup = new BackupDesk({ ports, book, show: (change) => this.#show(change) });
+    this.#backup = new BackupDesk({ ports, book, show: (change) => this.#backupChanged(change) });
+    const view = () => this.#view;
+    this.#lock = new LockDesk({ ports, view, show: (change) => this.#show(change), note: (kind) => this.#note(kind) });
     book.subscribe(() => this.#bookChanged());
   }
 
@@ -71,6 +74,21 @@ export class PeopleDesk {
     if (identity.state === 'lost') book.note('identity-lost', null, null);
     const fingerprint = identity.state === 'lost' ? identity.fingerprint : toBase64Url(identityFingerprint(publicKey));
     this.#show({ identity: identity.state, fingerprint });
+  }
+
+  /** For whoever is about to sign, in the tap that wants it. @returns whether the key signs */
+  async unlock(): Promise<boolean> {
+    if (this.#view.identity === 'locked') await this.#lock.act('unlock-key');
+    return this.#view.identity !== 'locked';
+  }
+
+  #backupChanged(change: Partial<PeopleView>): void {
+    this.#show(change);
+    if (change.backup?.state === 'made' && change.backup.hasIdentity) this.#lock.backedUp();
+  }
+
+  #note(kind: 'identity-locked' | 'identity-unlocked'): void {
+    this.#options.book.note(kind, null, this.#identity?.identity.publicKey ?? null);
   }
 
   act(action: PeopleAction): void {
@@ -91,9 +109,9 @@ export class PeopleDesk {
       case 'call':
         this.#showPage(null);
         void book.missedSeen(action.id);
-        return bell.call(action.id);
+        return void this.unlock().then((isOpen) => isOpen && bell.call(action.id));
       case 'accept-ring':
-        return bell.accept();
+        return void this.unlock().then((isOpen) => isOpen && bell.accept());
       case 'decline-ring':
         return bell.decline();
       case 'silence-ring':
@@ -102,6 +120,10 @@ export class PeopleDesk {
         return bell.stop();
       case 'save-trail':
         return void this.#saveTrail();
+      case 'lock-key':
+      case 'unlock-key':
+      case 'remove-lock':
+        return void this.#lock.act(action.kind);
       case 'show-list':
       case 'show-person':
       case 'show-key':
@@ -122,7 +144,8 @@ export class PeopleDesk {
         void this.#options.book.missedSeen(action.id);
         return void this.#computeNumber(action.id);
       case 'show-key':
-        return this.#showPage({ page: 'key' });
+        this.#showPage({ page: 'key' });
+        return void this.#lock.look();
       case 'show-trail':
         return void this.#showTrail();
       case 'close':

@@ -84,7 +84,16 @@ export interface ContactView {
   readonly callable: boolean;
 }
 
-type IdentityState = 'unknown' | 'fresh' | 'kept' | 'restored' | 'lost' | 'temporary';
+type IdentityState = 'unknown' | 'fresh' | 'kept' | 'restored' | 'locked' | 'lost' | 'temporary';
+
+/** The passkey lock of one's own key. `absent`: this browser, or this key, can have none. */
+export interface LockView {
+  readonly state: 'unknown' | 'absent' | 'off' | 'on';
+  /** A backup of this key was made here: without one it is not locked. */
+  readonly hasBackup: boolean;
+  readonly isAsking: boolean;
+  readonly trouble: 'refused' | 'unsupported' | 'not-kept' | null;
+}
 
 /** Long work on a backup, or what came of it. */
 export type BackupView =
@@ -144,6 +153,7 @@ export interface PeopleView {
   /** The page shown, over whatever screen; null for none. */
   readonly page: PeoplePage | null;
   readonly backup: BackupView;
+  readonly lock: LockView;
   /** Set where erasing did not work, until the next try. */
   readonly eraseFailed: boolean;
   readonly ring: RingView | null;
@@ -157,6 +167,7 @@ export const NO_PEOPLE: PeopleView = {
   damagedIds: [],
   page: null,
   backup: { state: 'none' },
+  lock: { state: 'unknown', hasBackup: false, isAsking: false, trouble: null },
   eraseFailed: false,
   ring: null,
 };
@@ -193,6 +204,10 @@ export type PeopleAction =
   | { readonly kind: 'import-backup' }
   | { readonly kind: 'drop-backup' }
   | { readonly kind: 'save-trail' }
+  /** Behind a passkey, out of it for as long as the page lasts, and for good. */
+  | { readonly kind: 'lock-key' }
+  | { readonly kind: 'unlock-key' }
+  | { readonly kind: 'remove-lock' }
   /** Another key, announced by the present one to everybody one meets. */
   | { readonly kind: 'renew' }
   /** Another key, known to nobody yet. */

@@ -23,6 +23,8 @@ export type KeptIdentity =
    * user imports a backup or decides for a new one. The fingerprint is null when even that is unknown.
    */
   | { readonly state: 'lost'; readonly identity: Identity; readonly fingerprint: string | null }
+  /** Kept behind a passkey: it shows its public key and signs once the passkey was given in this page. */
+  | { readonly state: 'locked'; readonly identity: Identity; readonly fingerprint: string }
   /** Whether there was one cannot be told; this one lasts as long as the page. */
   | { readonly state: 'temporary'; readonly identity: Identity; readonly why: StorageTrouble };
 
@@ -87,6 +89,8 @@ export type TrailKind =
   | 'identity-restored'
   | 'identity-lost'
   | 'identity-imported'
+  | 'identity-locked'
+  | 'identity-unlocked'
   | 'backup-made'
   | 'met'
   | 'verified'

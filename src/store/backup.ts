@@ -40,10 +40,10 @@ export interface Imported {
  * @throws {RangeError} when the passphrase is empty
  */
 export async function exportEverything(passphrase: string, nowMs: number, progress?: Progress): Promise<MadeBackup> {
-  const { record, keys } = await keep();
+  const { record, keys, locked } = await keep();
   const { contacts } = await people.list();
   const { settings } = await loadSettings();
-  const seed = record && (await openSeed(record, keys));
+  const seed = locked ? await locked.seed() : record && (await openSeed(record, keys));
   const payload = writeContent({ madeMs: nowMs, seed, contacts, settings });
   try {
     const dice = (byteCount: number) => crypto.getRandomValues(new Uint8Array(byteCount));
@@ -82,10 +82,11 @@ export async function importBackup({ content }: BackupPreview): Promise<Imported
   return { identity, peopleKept: keeping, addedCount };
 }
 
-/** The same identity again needs no new record, unless the present one is not kept. */
+/** The same identity again needs no new record, unless the present one is not kept, or behind a lock that is lost. */
 async function takeOver(seed: Uint8Array, present: KeptIdentity): Promise<KeptIdentity | null> {
   const fingerprint = toBase64Url(identityFingerprint(softwareIdentity(seed).publicKey));
-  if (present.state !== 'lost' && present.state !== 'temporary' && present.fingerprint === fingerprint) return present;
+  const isAtHand = present.state !== 'lost' && present.state !== 'temporary' && present.state !== 'locked';
+  if (isAtHand && present.fingerprint === fingerprint) return present;
   // A copy, because sealing wipes it and the user may try once more.
   return (await replaceIdentity((key, generation) => sealSeed(key, generation, seed.slice())))?.identity ?? null;
 }

@@ -7,6 +7,7 @@ import { dropCopies } from './copy.ts';
 import { dropDatabase } from './database.ts';
 import { forgetKeep } from './keep.ts';
 import { dropKeyPlaces } from './key-place.ts';
+import { forgetPasskey } from './lock.ts';
 import { exclusively } from './locks.ts';
 import { forgetPeople } from './people.ts';
 
@@ -25,6 +26,7 @@ export async function eraseEverything(): Promise<Erased> {
     return isRestGone ? 'erased' : 'unreadable';
   });
   forgetKeep();
+  forgetPasskey();
   forgetPeople();
   return outcome === 'busy' ? 'not-erased' : outcome;
 }

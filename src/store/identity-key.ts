@@ -10,6 +10,12 @@ import { open, openKey, purpose, seal, sealKey } from './sealing.ts';
 
 const ALGORITHM = 'Ed25519';
 export const SEED_BYTES = 32;
+
+/** A passkey of the user's: how it is found, and the AES-GCM key it gives. */
+export interface Unlocking {
+  readonly lock: Uint8Array;
+  readonly passkey: CryptoKey;
+}
 /** PrivateKeyInfo, version 0, algorithm 1.3.101.112, an OCTET STRING of 34 bytes holding one of 32: the seed follows. */
 const PKCS8_HEAD = Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20);
 
@@ -19,7 +25,7 @@ export async function makeIdentity(wrappingKey: CryptoKey, generation: number): 
   if (!pair) return sealSeed(wrappingKey, generation, crypto.getRandomValues(new Uint8Array(SEED_BYTES)));
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
   const secret = await sealKey(wrappingKey, purposeOf(generation, publicKey), pair.privateKey);
-  return { generation, publicKey, secret };
+  return { generation, publicKey, secret, lock: null };
 }
 
 /** @param seed 32 bytes; wiped */
@@ -29,7 +35,37 @@ export async function sealSeed(wrappingKey: CryptoKey, generation: number, seed:
   const secret = await seal(wrappingKey, purposeOf(generation, publicKey), pkcs8);
   seed.fill(0);
   pkcs8.fill(0);
-  return { generation, publicKey, secret };
+  return { generation, publicKey, secret, lock: null };
+}
+
+/**
+ * As `sealSeed`, sealed once more inside under what only the passkey gives.
+ * @param seed 32 bytes; wiped
+ * @param lock what `passkey.ts` knows the passkey by
+ */
+export async function sealLockedSeed(
+  wrappingKey: CryptoKey,
+  generation: number,
+  seed: Uint8Array,
+  { lock, passkey }: Unlocking,
+): Promise<IdentityRecord> {
+  const inner = await sealSeed(passkey, generation, seed);
+  const { publicKey } = inner;
+  const secret = await seal(wrappingKey, lockedPurposeOf(generation, publicKey, lock), inner.secret as Uint8Array);
+  return { generation, publicKey, secret, lock };
+}
+
+/** What is inside the outer seal of a locked record: to be opened with the passkey. @returns null when no key opens it */
+export async function openLocked(
+  { generation, publicKey, secret, lock }: IdentityRecord,
+  keys: readonly CryptoKey[],
+): Promise<IdentityRecord | null> {
+  if (!lock || !(secret instanceof Uint8Array)) return null;
+  for (const key of keys) {
+    const inner = await open(key, lockedPurposeOf(generation, publicKey, lock), secret);
+    if (inner) return { generation, publicKey, secret: inner, lock: null };
+  }
+  return null;
 }
 
 /** What version 1 kept: a key object that was never exportable, hence cannot be sealed or backed up. */
@@ -38,7 +74,7 @@ export async function recordOfPair(stored: unknown): Promise<IdentityRecord | nu
     return null;
   if (!(stored.privateKey instanceof CryptoKey) || !(stored.publicKey instanceof CryptoKey)) return null;
   const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', stored.publicKey));
-  return { generation: 1, publicKey, secret: stored.privateKey };
+  return { generation: 1, publicKey, secret: stored.privateKey, lock: null };
 }
 
 /** @returns null when no key opens the seal */
@@ -83,6 +119,10 @@ async function platformPair(): Promise<CryptoKeyPair | null> {
   } catch {
     return null;
   }
+}
+
+function lockedPurposeOf(generation: number, publicKey: Uint8Array, lock: Uint8Array): Uint8Array {
+  return purpose('locked identity', generationBytes(generation), publicKey, lock);
 }
 
 /** Public key and generation are sealed in: neither can be exchanged under a private key. */

@@ -17,8 +17,8 @@
  *
  * Limits. (1) A script that runs in our page can use the wrapping key as we do, hence open what it seals, the identity
  * included: not extractable stops a key from slipping out, not an intruder; the Content Security Policy keeps intruders
- * out, and only a passkey or passphrase around the wrapping key would stop one. (2) Chromium writes key objects to disk
- * in the clear (seen in its files): who can read the unlocked disk can read all this. (3) All key places lost, or all
+ * out. (2) Chromium writes key objects to disk in the clear (seen in its files): who can read the unlocked disk can read
+ * all this, but for an identity that a passkey locks (`lock.ts`). (3) All key places lost, or all
  * site data cleared: the identity is gone but for a backup file; the former is noticed, the latter leaves nobody to tell,
  * but a page that is open then writes everything again. (4) Chromium before 122 has no storage buckets: its key places
  * are databases beside the main one and share its files and its damage.
@@ -32,6 +32,7 @@ import { whenCleared } from './database.ts';
 import { judge } from './identity-evidence.ts';
 import { makeIdentity, SEED_BYTES, unlockIdentity } from './identity-key.ts';
 import type { IdentityRecord } from './identity-record.ts';
+import { type LockedIdentity, lockedIdentity } from './lock.ts';
 import { exclusively } from './locks.ts';
 import { type Places, placeKey, placeRecord, readPlaces, recordsOf, wrappingKeysOf } from './places.ts';
 import { newWrappingKey } from './sealing.ts';
@@ -42,6 +43,8 @@ export interface Keep {
   readonly keys: readonly CryptoKey[];
   /** What lies behind `identity`; null when it is lost or temporary. */
   readonly record: IdentityRecord | null;
+  /** The same identity where a passkey locks it. */
+  readonly locked: LockedIdentity | null;
 }
 
 /** Makes the record of an identity of this generation, sealed under this key. */
@@ -66,9 +69,9 @@ export function keep(): Promise<Keep> {
  * @returns the new keep, which `keep()` gives from now on; null when it could not be written and nothing changed
  */
 export async function replaceIdentity(make: MakeRecord): Promise<Keep | null> {
-  const { identity, keys, record } = await guarded(async () => install(await readPlaces(), make));
-  if (!record) return null;
-  opening = Promise.resolve({ identity, keys, record });
+  const installed = await guarded(async () => install(await readPlaces(), make));
+  if (!installed.record) return null;
+  opening = Promise.resolve(installed);
   return opening;
 }
 
@@ -111,10 +114,16 @@ async function openLocked(): Promise<Keep> {
     case 'lost':
       // A browser reports damage once only; the canary remembers it until the user has decided.
       if (!canary) writeCanary({ generation: 1, fingerprint: '' });
-      return { identity: { state: 'lost', identity: passing(), fingerprint: verdict.fingerprint }, keys, record: null };
+      return {
+        identity: { state: 'lost', identity: passing(), fingerprint: verdict.fingerprint },
+        keys,
+        record: null,
+        locked: null,
+      };
     default: {
-      const { record, identity } = verdict.record;
-      return mend(places, record, { state: verdict.state, identity, fingerprint: fingerprintOf(identity) });
+      const { record, identity, locked } = verdict.record;
+      const state = locked ? 'locked' : verdict.state;
+      return mend(places, { record, locked, identity: { state, identity, fingerprint: fingerprintOf(identity) } });
     }
   }
 }
@@ -122,12 +131,17 @@ async function openLocked(): Promise<Keep> {
 async function unlockAll(places: Places, keys: readonly CryptoKey[]) {
   const unlocked = await Promise.all(
     recordsOf(places).map(async ({ place, record }) => {
-      const identity = await unlockIdentity(record, keys);
-      return identity && { place, generation: record.generation, record: { record, identity } };
+      const { identity, locked } = await openRecord(record, keys);
+      return identity && { place, generation: record.generation, record: { record, identity, locked } };
     }),
   );
   const readable = unlocked.filter((it) => it !== null);
   return { readable, isAnySealed: readable.length < unlocked.length };
+}
+
+async function openRecord(record: IdentityRecord, keys: readonly CryptoKey[]) {
+  const locked = record.lock ? await lockedIdentity(record, keys) : null;
+  return { locked, identity: record.lock ? locked : await unlockIdentity(record, keys) };
 }
 
 /** The key goes first: a sealed record without it would look like a loss to whoever starts after a crash. */
@@ -135,16 +149,18 @@ async function install(places: Places, make: MakeRecord): Promise<Keep> {
   const [key = await newWrappingKey()] = wrappingKeysOf(places);
   if (places.main.state !== 'open' || !(await placeKey(places, key))) return temporary('unavailable');
   const record = await make(key, nextGeneration(places));
-  const identity = await unlockIdentity(record, [key]);
+  const { identity, locked } = await openRecord(record, [key]);
   const now = await readPlaces();
   if (!identity || (await placeRecord(now, key, record)) < LEAST_PLACES) return temporary('unavailable');
   const fingerprint = fingerprintOf(identity);
   writeCanary({ generation: record.generation, fingerprint });
   clearErased();
-  return { identity: { state: 'fresh', identity, fingerprint }, keys: wrappingKeysOf(now), record };
+  const state = locked ? 'locked' : 'fresh';
+  return { identity: { state, identity, fingerprint }, keys: wrappingKeysOf(now), record, locked };
 }
 
-async function mend(places: Places, record: IdentityRecord, identity: KeptIdentity): Promise<Keep> {
+async function mend(places: Places, found: Omit<Keep, 'keys'> & { readonly record: IdentityRecord }): Promise<Keep> {
+  const { identity, record } = found;
   const keys = wrappingKeysOf(places);
   const key = keys[0] ?? (await newWrappingKey());
   await placeRecord(places, key, record);
@@ -153,7 +169,7 @@ async function mend(places: Places, record: IdentityRecord, identity: KeptIdenti
   if (canary?.generation !== record.generation || canary.fingerprint !== fingerprint) {
     writeCanary({ generation: record.generation, fingerprint });
   }
-  return { identity, keys: keys.length > 0 ? keys : [key], record };
+  return { ...found, keys: keys.length > 0 ? keys : [key] };
 }
 
 /** The site's data were cleared under a running page: what the page still holds is written again. */
@@ -161,13 +177,13 @@ async function renew(): Promise<void> {
   const before = await opening;
   const key = before?.keys[0];
   if (!before?.record || !key || isErased()) return;
-  const { identity, record } = before;
+  const { identity, record, locked } = before;
   await guarded(async () => {
     const places = await readPlaces();
     // The user may have begun anew in another tab.
     if (recordsOf(places).some((it) => it.record.generation > record.generation)) return before;
     await placeKey(places, key);
-    return mend(await readPlaces(), record, identity);
+    return mend(await readPlaces(), { record, identity, locked });
   });
   for (const listener of renewedListeners) listener();
 }
@@ -185,7 +201,7 @@ function passing(): Identity {
 }
 
 function temporary(why: StorageTrouble): Keep {
-  return { identity: { state: 'temporary', identity: passing(), why }, keys: [], record: null };
+  return { identity: { state: 'temporary', identity: passing(), why }, keys: [], record: null, locked: null };
 }
 
 function fingerprintOf({ publicKey }: Identity): string {

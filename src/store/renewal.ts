@@ -17,7 +17,7 @@ const PURPOSE = purpose('renewal');
  */
 export async function renewIdentity(nowS: number): Promise<KeptIdentity | null> {
   const before = (await keep()).identity;
-  if (before.state === 'lost' || before.state === 'temporary') return null;
+  if (before.state === 'lost' || before.state === 'temporary' || before.state === 'locked') return null;
   const renewed = await replaceIdentity(makeIdentity);
   if (!renewed) return null;
   const oldKey = before.identity.publicKey;

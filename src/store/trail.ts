@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<TrailKind, true>> = {
   'identity-restored': true,
   'identity-lost': true,
   'identity-imported': true,
+  'identity-locked': true,
+  'identity-unlocked': true,
   'backup-made': true,
   met: true,
   verified: true,

@@ -212,7 +212,7 @@ export class HomeElement extends LitElement {
   /** What became of one's own key, where that is not what one expects. */
   #identityNote(): TemplateResult | typeof nothing {
     const { identity } = this.view.people;
-    if (identity !== 'lost' && identity !== 'temporary' && identity !== 'restored') return nothing;
+    if (!isNoted(identity)) return nothing;
     const { identities, openKey } = sentences.trust;
     return html`<div class="note small" role=${identity === 'lost' ? 'alert' : 'status'}>
       <p>${identities[identity]}</p>
@@ -225,6 +225,10 @@ export class HomeElement extends LitElement {
     if (this.invited) this.wishes.join();
     else this.wishes.startCall();
   }
+}
+
+function isNoted(identity: View['people']['identity']): identity is 'lost' | 'temporary' | 'restored' | 'locked' {
+  return identity === 'lost' || identity === 'temporary' || identity === 'restored' || identity === 'locked';
 }
 
 function about(): TemplateResult {

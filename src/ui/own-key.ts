@@ -7,7 +7,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { BackupView, PeopleView } from '../app/people-view.ts';
 import type { Wishes } from '../app/view.ts';
-import { doneIcon, warningIcon } from './icons.ts';
+import { doneIcon, keyIcon, warningIcon } from './icons.ts';
 import { strengthOf } from './passphrase-strength.ts';
 import { peopleSentences } from './people-sentences.ts';
 import { pageStyles } from './people-styles.ts';
@@ -62,15 +62,22 @@ export class OwnKeyElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="stack">
-      ${this.#key()} ${this.#make()} ${this.#open()} ${this.inCall ? nothing : this.#endings()}
+      ${this.#key()} ${this.#make()} ${this.#open()} ${this.#lock()} ${this.inCall ? nothing : this.#endings()}
     </div>`;
   }
 
   #key(): TemplateResult {
-    const { identity, fingerprint } = this.people;
+    const { identity, fingerprint, lock } = this.people;
     const { key } = peopleSentences;
-    const isBad = identity === 'lost' || identity === 'temporary';
+    const isBad = identity === 'lost' || identity === 'temporary' || identity === 'locked';
     return html`<p class="state ${isBad ? 'alarming' : ''}">${isBad ? warningIcon : doneIcon}<span>${key.states[identity]}</span></p>
+      ${
+        identity === 'locked'
+          ? html`<button type="button" class="primary" ?disabled=${lock.isAsking} @click=${() => this.#wish('unlock-key')}>
+              ${keyIcon}${peopleSentences.lock.unlock}
+            </button>`
+          : nothing
+      }
       <p class="small soft">${key.help}</p>
       ${
         fingerprint === null
@@ -182,19 +189,51 @@ export class OwnKeyElement extends LitElement {
     }
   }
 
+  /** Where the browser or the key can have none, nothing is offered, and that is said. */
+  #lock(): TemplateResult | typeof nothing {
+    const { lock: words } = peopleSentences;
+    const { state, hasBackup, isAsking, trouble } = this.people.lock;
+    if (state === 'unknown') return nothing;
+    if (state === 'absent') return html`<section><p class="small soft">${words.absent}</p></section>`;
+    const isOff = state === 'off';
+    return html`<section aria-labelledby="lock">
+      <h3 id="lock">${words.heading}</h3>
+      <p class="small soft">${isOff ? words.help : words.on}</p>
+      ${isOff && !hasBackup ? html`<p class="small" id="lock-backup">${words.backupFirst}</p>` : nothing}
+      <button
+        type="button"
+        ?disabled=${isAsking || (isOff && !hasBackup)}
+        aria-describedby=${isOff && !hasBackup ? 'lock-backup' : nothing}
+        @click=${() => this.#wish(isOff ? 'lock-key' : 'remove-lock')}
+      >
+        ${isOff ? words.lock : words.remove}
+      </button>
+      <div role="status">
+        ${isAsking ? html`<p class="small soft">${words.asking}</p>` : nothing}
+        ${trouble ? html`<p class="note small alarming">${words.troubles[trouble]}</p>` : nothing}
+      </div>
+    </section>`;
+  }
+
+  #wish(kind: 'lock-key' | 'unlock-key' | 'remove-lock'): void {
+    this.wishes.people({ kind });
+  }
+
+  #renew(): TemplateResult | typeof nothing {
+    const { key, lock } = peopleSentences;
+    const { identity } = this.people;
+    if (identity === 'lost' || identity === 'temporary') return nothing;
+    const isLocked = this.people.lock.state === 'on';
+    return html`<section aria-labelledby="renew">
+      <h3 id="renew">${key.renew}</h3>
+      <p class="small soft">${isLocked ? lock.renewAfter : key.renewHelp}</p>
+      ${isLocked ? nothing : this.#sure('renew', key.renew, key.renewSure, 'renew')}
+    </section>`;
+  }
+
   #endings(): TemplateResult {
     const { key, erase } = peopleSentences;
-    const { identity } = this.people;
-    const canSign = identity !== 'lost' && identity !== 'temporary';
-    return html`${
-      canSign
-        ? html`<section aria-labelledby="renew">
-              <h3 id="renew">${key.renew}</h3>
-              <p class="small soft">${key.renewHelp}</p>
-              ${this.#sure('renew', key.renew, key.renewSure, 'renew')}
-            </section>`
-        : nothing
-    }
+    return html`${this.#renew()}
       <section aria-labelledby="anew">
         <h3 id="anew">${key.startAnew}</h3>
         <p class="small soft">${key.startAnewHelp}</p>

@@ -167,6 +167,26 @@ describe('one’s own key', () => {
     }
   });
 
+  it('is locked with a passkey once it is backed up, where the browser can', async () => {
+    const lock = { state: 'off', hasBackup: false, isAsking: false, trouble: null } as const;
+    showKey({ lock: { ...lock, state: 'absent' } });
+    await expect.element(page.getByText('This browser cannot lock your key with a passkey.')).toBeVisible();
+    expect(button('Lock with a passkey').query()).toBeNull();
+    showKey({ lock });
+    await expect.element(button('Lock with a passkey')).toBeDisabled();
+    await expect.element(button('Lock with a passkey')).toHaveAccessibleDescription(/Make a backup first/);
+    showKey({ lock: { ...lock, hasBackup: true, trouble: 'refused' } });
+    await expect.element(page.getByText('The passkey was not given. Nothing was changed.')).toBeVisible();
+    await button('Lock with a passkey').click();
+    showKey({ lock: { ...lock, state: 'on' } });
+    await button('Remove the lock').click();
+    expect(button('Renew your key').query()).toBeNull();
+    showKey({ identity: 'locked', lock: { ...lock, state: 'on' } });
+    await expect.element(page.getByText(/Your key is locked/)).toBeVisible();
+    await button('Unlock with your passkey').click();
+    expect(wished.mock.calls.map(([{ kind }]) => kind)).toEqual(['lock-key', 'remove-lock', 'unlock-key']);
+  });
+
   it('is backed up under a passphrase that is long enough, and that does not stay on the page', async () => {
     showKey();
     const passphrase = page.getByLabelText('Passphrase').first();

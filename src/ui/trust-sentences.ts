@@ -7,6 +7,8 @@ export const trustSentences = {
     lost: 'Your key was lost. Import a backup or begin with a new one; until then nobody recognises you.',
     temporary: 'This browser keeps nothing: your key and the people you meet last until this page is closed.',
     restored: 'Your key was damaged and came back from its second copy. Nothing is lost.',
+    locked:
+      'Your key is locked. Your passkey opens it when you start a call; without the passkey, a backup brings it back.',
   },
   openKey: 'Your key and backup',
   details: 'About {name}',

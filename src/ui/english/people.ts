@@ -74,6 +74,8 @@ export const people = {
       fresh: 'Your key was made today.',
       kept: 'Your key is kept here.',
       restored: 'Your key was damaged and came back from its second copy.',
+      locked:
+        'Your key is locked. Your passkey opens it; without the passkey, a backup brings it back. Nobody is answered until then.',
       lost: 'Your key was lost: its places on this device were damaged. Import a backup, or begin with a new key. Until then others see a passing key they do not know.',
       temporary:
         'This browser keeps nothing, so your key lasts until this page is closed. Others will not recognise you next time.',
@@ -125,6 +127,24 @@ export const people = {
     goOn: 'Start afresh with it',
     cancel: 'Cancel',
   },
+  lock: {
+    heading: 'Passkey lock',
+    help: 'Your key then opens only with a passkey, by the check your device makes for it, once each time this page is opened. People, settings and trail are not behind it.',
+    on: 'Your key opens with your passkey only. Should the passkey be lost, your backup brings the key back.',
+    backupFirst: 'Make a backup first. If the passkey is lost, nothing else brings your key back.',
+    lock: 'Lock with a passkey',
+    remove: 'Remove the lock',
+    unlock: 'Unlock with your passkey',
+    asking: 'Your device asks for the passkey…',
+    absent: 'This browser cannot lock your key with a passkey.',
+    renewAfter: 'Remove the passkey lock before you renew your key.',
+    troubles: {
+      refused: 'The passkey was not given. Nothing was changed.',
+      unsupported:
+        'This passkey cannot lock a key. Nothing was changed; you may delete it in the list of your passkeys.',
+      'not-kept': 'This key cannot be locked here. Nothing was changed.',
+    },
+  },
   trail: {
     open: 'Trail of trust',
     heading: 'Trail of trust',
@@ -137,6 +157,8 @@ export const people = {
       'identity-restored': 'Your key came back from a copy',
       'identity-lost': 'Your key was lost',
       'identity-imported': 'A backup was imported',
+      'identity-locked': 'Your key was locked with a passkey',
+      'identity-unlocked': 'The passkey lock was removed',
       'backup-made': 'A backup was made',
       met: '{name} was met',
       verified: '{name} was verified',

@@ -288,6 +288,8 @@ export const french: Translation = {
       temporary:
         'Ce navigateur ne garde rien : votre clé et les personnes rencontrées durent jusqu’à la fermeture de cette page.',
       restored: 'Votre clé était abîmée et est revenue de sa seconde copie. Rien n’est perdu.',
+      locked:
+        'Votre clé est verrouillée. Votre clé d’accès l’ouvre quand vous commencez un appel ; sans elle, une sauvegarde la rend.',
     },
     openKey: 'Votre clé et sa sauvegarde',
     details: 'À propos de {name}',

@@ -289,6 +289,8 @@ export const german: Translation = {
       temporary:
         'Dieser Browser behält nichts: Dein Schlüssel und die Leute, die du triffst, bleiben nur, bis die Seite geschlossen wird.',
       restored: 'Dein Schlüssel war beschädigt und kam aus seiner zweiten Kopie zurück. Nichts ist verloren.',
+      locked:
+        'Dein Schlüssel ist gesperrt. Dein Passkey öffnet ihn, wenn du einen Anruf beginnst; ohne den Passkey bringt ihn eine Sicherung zurück.',
     },
     openKey: 'Dein Schlüssel und die Sicherung',
     details: 'Über {name}',

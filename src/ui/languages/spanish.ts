@@ -288,6 +288,8 @@ export const spanish: Translation = {
       lost: 'Tu clave se perdió. Importa una copia o empieza con una nueva; hasta entonces nadie te reconoce.',
       temporary: 'Este navegador no guarda nada: tu clave y las personas que conoces duran hasta cerrar esta página.',
       restored: 'Tu clave estaba dañada y volvió de su segunda copia. No se perdió nada.',
+      locked:
+        'Tu clave está bloqueada. Tu llave de acceso la abre cuando empiezas una llamada; sin ella, una copia la devuelve.',
     },
     openKey: 'Tu clave y su copia',
     details: 'Sobre {name}',

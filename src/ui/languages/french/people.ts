@@ -74,6 +74,8 @@ export const frenchPeople: Translation['people'] = {
       fresh: 'Votre clé a été faite aujourd’hui.',
       kept: 'Votre clé est gardée ici.',
       restored: 'Votre clé était abîmée et est revenue de sa seconde copie.',
+      locked:
+        'Votre clé est verrouillée. Votre clé d’accès l’ouvre ; sans elle, une sauvegarde la rend. D’ici là personne ne reçoit de réponse.',
       lost: 'Votre clé est perdue : ses emplacements sur cet appareil étaient abîmés. Importez une sauvegarde, ou commencez avec une nouvelle clé. D’ici là, les autres voient une clé passagère qu’ils ne connaissent pas.',
       temporary:
         'Ce navigateur ne garde rien : votre clé dure jusqu’à la fermeture de cette page. La prochaine fois, on ne vous reconnaîtra pas.',
@@ -126,6 +128,24 @@ export const frenchPeople: Translation['people'] = {
     goOn: 'Repartir avec elle',
     cancel: 'Annuler',
   },
+  lock: {
+    heading: 'Verrou par clé d’accès',
+    help: 'Votre clé ne s’ouvre alors qu’avec une clé d’accès : empreinte, visage ou verrou d’écran, une fois à chaque ouverture de cette page. Personnes, réglages et journal ne sont pas derrière.',
+    on: 'Votre clé ne s’ouvre qu’avec votre clé d’accès. Si celle-ci est perdue, votre sauvegarde rend la clé.',
+    backupFirst: 'Faites d’abord une sauvegarde. Si la clé d’accès est perdue, rien d’autre ne rend votre clé.',
+    lock: 'Verrouiller par clé d’accès',
+    remove: 'Retirer le verrou',
+    unlock: 'Ouvrir avec votre clé d’accès',
+    asking: 'Votre appareil demande la clé d’accès…',
+    absent: 'Ce navigateur ne peut pas verrouiller votre clé par une clé d’accès.',
+    renewAfter: 'Retirez le verrou par clé d’accès avant de renouveler votre clé.',
+    troubles: {
+      refused: 'La clé d’accès n’a pas été donnée. Rien n’a changé.',
+      unsupported:
+        'Cette clé d’accès ne peut rien verrouiller. Rien n’a changé ; vous pouvez la supprimer dans la liste de vos clés d’accès.',
+      'not-kept': 'Cette clé ne peut pas être verrouillée ici. Rien n’a changé.',
+    },
+  },
   trail: {
     open: 'Journal de confiance',
     heading: 'Journal de confiance',
@@ -138,6 +158,8 @@ export const frenchPeople: Translation['people'] = {
       'identity-restored': 'Votre clé est revenue d’une copie',
       'identity-lost': 'Votre clé a été perdue',
       'identity-imported': 'Une sauvegarde a été importée',
+      'identity-locked': 'Votre clé a été verrouillée par une clé d’accès',
+      'identity-unlocked': 'Le verrou par clé d’accès a été retiré',
       'backup-made': 'Une sauvegarde a été faite',
       met: 'Rencontre avec {name}',
       verified: '{name} : vérification faite',

@@ -75,6 +75,8 @@ export const germanPeople: Translation['people'] = {
       fresh: 'Dein Schlüssel wurde heute gemacht.',
       kept: 'Dein Schlüssel wird hier aufbewahrt.',
       restored: 'Dein Schlüssel war beschädigt und kam aus seiner zweiten Kopie zurück.',
+      locked:
+        'Dein Schlüssel ist gesperrt. Dein Passkey öffnet ihn; ohne den Passkey bringt ihn eine Sicherung zurück. Bis dahin bekommt niemand Antwort.',
       lost: 'Dein Schlüssel ging verloren: Seine Plätze auf diesem Gerät waren beschädigt. Spiele eine Sicherung ein, oder beginne mit einem neuen. Bis dahin sehen andere einen vorübergehenden, den sie nicht kennen.',
       temporary:
         'Dieser Browser behält nichts; darum gilt dein Schlüssel, bis diese Seite geschlossen wird. Beim nächsten Mal erkennt man dich nicht.',
@@ -126,6 +128,24 @@ export const germanPeople: Translation['people'] = {
     goOn: 'Damit neu beginnen',
     cancel: 'Abbrechen',
   },
+  lock: {
+    heading: 'Passkey-Sperre',
+    help: 'Dein Schlüssel öffnet sich dann nur mit einem Passkey: Fingerabdruck, Gesicht oder Bildschirmsperre, einmal bei jedem Öffnen dieser Seite. Leute, Einstellungen und Verlauf liegen nicht dahinter.',
+    on: 'Dein Schlüssel öffnet sich nur mit deinem Passkey. Geht der Passkey verloren, bringt deine Sicherung den Schlüssel zurück.',
+    backupFirst: 'Mach zuerst eine Sicherung. Geht der Passkey verloren, bringt sonst nichts deinen Schlüssel zurück.',
+    lock: 'Mit einem Passkey sperren',
+    remove: 'Sperre aufheben',
+    unlock: 'Mit deinem Passkey öffnen',
+    asking: 'Dein Gerät fragt nach dem Passkey…',
+    absent: 'Dieser Browser kann deinen Schlüssel nicht mit einem Passkey sperren.',
+    renewAfter: 'Hebe die Passkey-Sperre auf, bevor du deinen Schlüssel erneuerst.',
+    troubles: {
+      refused: 'Der Passkey wurde nicht gegeben. Nichts wurde geändert.',
+      unsupported:
+        'Dieser Passkey kann keinen Schlüssel sperren. Nichts wurde geändert; du kannst ihn in der Liste deiner Passkeys löschen.',
+      'not-kept': 'Dieser Schlüssel lässt sich hier nicht sperren. Nichts wurde geändert.',
+    },
+  },
   trail: {
     open: 'Verlauf des Vertrauens',
     heading: 'Verlauf des Vertrauens',
@@ -138,6 +158,8 @@ export const germanPeople: Translation['people'] = {
       'identity-restored': 'Dein Schlüssel kam aus einer Kopie zurück',
       'identity-lost': 'Dein Schlüssel ging verloren',
       'identity-imported': 'Eine Sicherung wurde eingespielt',
+      'identity-locked': 'Dein Schlüssel wurde mit einem Passkey gesperrt',
+      'identity-unlocked': 'Die Passkey-Sperre wurde aufgehoben',
       'backup-made': 'Eine Sicherung wurde gemacht',
       met: '{name} wurde getroffen',
       verified: '{name} wurde geprüft',

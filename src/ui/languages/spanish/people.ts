@@ -74,6 +74,8 @@ export const spanishPeople: Translation['people'] = {
       fresh: 'Tu clave se hizo hoy.',
       kept: 'Tu clave se guarda aquí.',
       restored: 'Tu clave estaba dañada y volvió de su segunda copia.',
+      locked:
+        'Tu clave está bloqueada. Tu llave de acceso la abre; sin ella, una copia la devuelve. Hasta entonces nadie recibe respuesta.',
       lost: 'Tu clave se perdió: sus lugares en este dispositivo estaban dañados. Importa una copia, o empieza con una clave nueva. Hasta entonces los demás ven una pasajera que no conocen.',
       temporary:
         'Este navegador no guarda nada, así que tu clave dura hasta cerrar esta página. La próxima vez no te reconocerán.',
@@ -126,6 +128,24 @@ export const spanishPeople: Translation['people'] = {
     goOn: 'Empezar con ella',
     cancel: 'Cancelar',
   },
+  lock: {
+    heading: 'Bloqueo con llave de acceso',
+    help: 'Tu clave se abre entonces solo con una llave de acceso: huella, rostro o bloqueo de pantalla, una vez cada vez que se abre esta página. Personas, ajustes y registro no quedan detrás.',
+    on: 'Tu clave se abre solo con tu llave de acceso. Si esta se pierde, tu copia devuelve la clave.',
+    backupFirst: 'Haz primero una copia. Si se pierde la llave de acceso, nada más devuelve tu clave.',
+    lock: 'Bloquear con una llave de acceso',
+    remove: 'Quitar el bloqueo',
+    unlock: 'Abrir con tu llave de acceso',
+    asking: 'Tu dispositivo pide la llave de acceso…',
+    absent: 'Este navegador no puede bloquear tu clave con una llave de acceso.',
+    renewAfter: 'Quita el bloqueo con llave de acceso antes de renovar tu clave.',
+    troubles: {
+      refused: 'No se dio la llave de acceso. No cambió nada.',
+      unsupported:
+        'Esta llave de acceso no puede bloquear nada. No cambió nada; puedes borrarla en la lista de tus llaves de acceso.',
+      'not-kept': 'Esta clave no se puede bloquear aquí. No cambió nada.',
+    },
+  },
   trail: {
     open: 'Historial de confianza',
     heading: 'Historial de confianza',
@@ -138,6 +158,8 @@ export const spanishPeople: Translation['people'] = {
       'identity-restored': 'Tu clave volvió de una copia',
       'identity-lost': 'Tu clave se perdió',
       'identity-imported': 'Se importó una copia',
+      'identity-locked': 'Tu clave se bloqueó con una llave de acceso',
+      'identity-unlocked': 'Se quitó el bloqueo con llave de acceso',
       'backup-made': 'Se hizo una copia',
       met: 'Conociste a {name}',
       verified: 'Verificaste a {name}',
