@@ -18,6 +18,7 @@ const KEPT: Settings = {
   hideAddress: true,
   selfName: 'Anna',
   language: 'de',
+  theme: 'dark',
   talkMode: 'push-to-talk',
   talkKey: 'KeyT',
   muteKey: '',

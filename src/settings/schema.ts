@@ -13,6 +13,9 @@ export interface ServerLogin {
   readonly password: string;
 }
 
+/** `system`: light or dark as the system is. */
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
 /** `auto`: whatever the browser prefers, of those there are. */
 export type LanguageChoice = 'auto' | 'en' | 'de' | 'fr' | 'es' | 'ar';
 
@@ -42,6 +45,7 @@ export interface Settings {
   /** Own display name, normalised; empty when never given. */
   readonly selfName: string;
   readonly language: LanguageChoice;
+  readonly theme: ThemeChoice;
   readonly talkMode: TalkMode;
   /** Keys by their place on the keyboard (`KeyboardEvent.code`, W3C UI Events); empty means none. */
   readonly talkKey: string;
@@ -65,6 +69,7 @@ export const DEFAULT_SETTINGS: Settings = {
   collectorUrl: '',
   selfName: '',
   language: 'auto',
+  theme: 'system',
   talkMode: 'open',
   talkKey: 'Space',
   muteKey: 'KeyM',
@@ -117,6 +122,7 @@ export const FIELDS: Readonly<Record<Field, FieldPlace>> = {
     key: 'language',
     rule: { kind: 'choice', of: ['auto', 'en', 'de', 'fr', 'es', 'ar'] },
   },
+  theme: { section: 'interface', key: 'theme', rule: { kind: 'choice', of: ['system', 'light', 'dark'] } },
   talkMode: {
     section: 'interface',
     key: 'talk',

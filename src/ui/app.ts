@@ -19,6 +19,7 @@ import type { Way } from './message.ts';
 import { offers } from './offers.ts';
 import { fillName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
+import { paint } from './theme.ts';
 import { TOOL_ELEMENTS, toolScreen } from './tools.ts';
 
 @customElement('humr-app')
@@ -65,6 +66,8 @@ export class AppElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view') || this.view === undefined) return;
+    const { theme } = this.view.settings.values;
+    if (changed.get('view')?.settings.values.theme !== theme) paint(theme);
     const wanted = languageFor(this.view.settings.values.language, navigator.languages);
     if (wanted !== this.#wantedLanguage) void this.#speak(wanted);
     const texts = announcements(changed.get('view'), this.view);

@@ -182,6 +182,6 @@ function row({ id, state }: CheckView): TemplateResult {
       <span class="small soft">${words.verdicts[state.verdict]}</span>
     </div>
     <p>${title}${help === '' ? '' : '. '}${help}</p>
-    ${state.evidence.length > 0 ? html`<p class="small soft"><span class="visually-hidden">${words.evidence}: </span><code>${state.evidence.join(' · ')}</code></p>` : nothing}
+    ${state.evidence.length > 0 ? html`<p class="small soft"><span class="visually-hidden">${words.evidence}: </span><code dir="ltr">${state.evidence.join(' · ')}</code></p>` : nothing}
   </li>`;
 }

@@ -186,7 +186,7 @@ export class PersonElement extends LitElement {
         this.number === null
           ? html`<p class="small soft" role="status">${person.computing}</p>`
           : html`<div class="number">
-                <ol class="digits" aria-label=${person.number}>
+                <ol class="digits" dir="ltr" aria-label=${person.number}>
                   ${groups.map((group) => html`<li>${group}</li>`)}
                 </ol>
                 <humr-qr-code .link=${this.number} .label=${person.qr}></humr-qr-code>

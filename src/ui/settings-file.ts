@@ -112,7 +112,7 @@ export class SettingsFileElement extends LitElement {
       <ul>
         ${changes.map(
           ({ path, before, after }) =>
-            html`<li><code>${path}</code>: ${words.from} <b>${valueWords(before)}</b>, ${words.to} <b>${valueWords(after)}</b></li>`,
+            html`<li><code dir="ltr">${path}</code>: ${words.from} <b dir="ltr">${valueWords(before)}</b>, ${words.to} <b dir="ltr">${valueWords(after)}</b></li>`,
         )}
       </ul>
       <div class="buttons">

@@ -17,6 +17,7 @@ import './settings-file.ts';
 import './settings-talk.ts';
 import './settings-voice.ts';
 import { base, buttons, fields } from './shared-styles.ts';
+import { systemKind } from './system.ts';
 
 @customElement('humr-settings')
 export class SettingsElement extends LitElement {
@@ -87,9 +88,16 @@ export class SettingsElement extends LitElement {
           settings.values.language,
           (language) => wishes.changeSettings({ language }),
         )}
+        ${choiceRow({ id: 'theme', label: words.look.theme }, words.look.themes, settings.values.theme, (theme) =>
+          wishes.changeSettings({ theme }),
+        )}
       </section>
       <humr-settings-voice .view=${view} .wishes=${wishes}></humr-settings-voice>
       <humr-settings-talk .settings=${settings.values} .wishes=${wishes}></humr-settings-talk>
+      <section aria-labelledby="background">
+        <h3 id="background">${words.background.heading}</h3>
+        <p class="small soft">${words.background.help[systemKind(navigator)]}</p>
+      </section>
       <humr-settings-network .settings=${settings.values} .wishes=${wishes}></humr-settings-network>
       <humr-settings-file .file=${settings.file} .wishes=${wishes}></humr-settings-file>`;
   }
@@ -99,7 +107,7 @@ export class SettingsElement extends LitElement {
     return html`<div class="note small" role="status">
       <p>${title}</p>
       <ul>
-        ${paths.map((path) => html`<li><code>${path}</code></li>`)}
+        ${paths.map((path) => html`<li><code dir="ltr">${path}</code></li>`)}
       </ul>
       <button type="button" @click=${() => this.wishes.dismissRepairs()}>${dismiss}</button>
     </div>`;

@@ -26,9 +26,14 @@ export const toolStyles = css`
     display: grid;
     align-content: start;
     gap: var(--space-4);
-    inline-size: min(100%, 44rem);
+    inline-size: 100%;
+    max-inline-size: 63rem; /* begins where the wordmark does */
     margin-inline: auto;
     padding-block: var(--space-5);
+  }
+
+  main > * {
+    max-inline-size: 44rem;
   }
 
   .ways {

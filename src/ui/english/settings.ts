@@ -11,6 +11,18 @@ export const settings = {
     dismiss: 'All right',
   },
   you: 'You',
+  look: { theme: 'Appearance', themes: { system: 'As the system', light: 'Light', dark: 'Dark' } },
+  background: {
+    heading: 'While something else is in front',
+    help: {
+      desktop:
+        'A call goes on behind other windows and tabs. While the computer sleeps nobody hears you; after that the call comes back by itself.',
+      android:
+        'A call goes on behind other apps and with the screen off; Android shows that the microphone is in use. If it closes the browser to save power, open Humr again and rejoin.',
+      apple:
+        'iPhones and iPads may pause the microphone as soon as another app is in front or the screen locks. The others then see “Microphone paused”, and hear you again when you come back. Keep Humr in front while you talk.',
+    },
+  },
   voice: {
     heading: 'Your voice',
     loudness: 'Even loudness',

@@ -13,6 +13,18 @@ export const frenchSettings: Sentences['settings'] = {
     dismiss: 'D’accord',
   },
   you: 'Vous',
+  look: { theme: 'Apparence', themes: { system: 'Comme le système', light: 'Claire', dark: 'Sombre' } },
+  background: {
+    heading: 'Quand autre chose est devant',
+    help: {
+      desktop:
+        'Un appel continue derrière d’autres fenêtres et onglets. Tant que l’ordinateur dort, personne ne vous entend ; ensuite l’appel revient tout seul.',
+      android:
+        'Un appel continue derrière d’autres applications et écran éteint ; Android montre que le micro est utilisé. S’il ferme le navigateur pour économiser l’énergie, rouvrez Humr et revenez à l’appel.',
+      apple:
+        'Les iPhone et iPad peuvent suspendre le micro dès qu’une autre application est devant ou que l’écran se verrouille. Les autres voient alors « Micro suspendu », et vous entendent de nouveau à votre retour. Gardez Humr devant pendant que vous parlez.',
+    },
+  },
   voice: {
     heading: 'Votre voix',
     loudness: 'Volume égal',

@@ -13,6 +13,18 @@ export const germanSettings: Sentences['settings'] = {
     dismiss: 'In Ordnung',
   },
   you: 'Du',
+  look: { theme: 'Aussehen', themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' } },
+  background: {
+    heading: 'Wenn etwas anderes vorn ist',
+    help: {
+      desktop:
+        'Ein Gespräch geht hinter anderen Fenstern und Tabs weiter. Während der Computer schläft, hört dich niemand; danach kommt das Gespräch von selbst zurück.',
+      android:
+        'Ein Gespräch geht hinter anderen Apps und bei ausgeschaltetem Bildschirm weiter; Android zeigt, dass das Mikrofon benutzt wird. Schließt es den Browser, um Strom zu sparen, öffne Humr wieder und komm zurück.',
+      apple:
+        'iPhones und iPads pausieren vielleicht das Mikrofon, sobald eine andere App vorn ist oder der Bildschirm gesperrt wird. Die anderen sehen dann „Mikrofon pausiert“ und hören dich wieder, wenn du zurückkommst. Lass Humr vorn, während du redest.',
+    },
+  },
   voice: {
     heading: 'Deine Stimme',
     loudness: 'Gleichmäßige Lautstärke',

@@ -12,6 +12,18 @@ export const spanishSettings: Sentences['settings'] = {
     dismiss: 'De acuerdo',
   },
   you: 'Tú',
+  look: { theme: 'Aspecto', themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' } },
+  background: {
+    heading: 'Cuando hay otra cosa delante',
+    help: {
+      desktop:
+        'Una llamada sigue detrás de otras ventanas y pestañas. Mientras el ordenador duerme nadie te oye; después la llamada vuelve sola.',
+      android:
+        'Una llamada sigue detrás de otras aplicaciones y con la pantalla apagada; Android muestra que el micrófono está en uso. Si cierra el navegador para ahorrar energía, abre Humr otra vez y vuelve a la llamada.',
+      apple:
+        'Los iPhone y iPad pueden pausar el micrófono en cuanto otra aplicación está delante o se bloquea la pantalla. Los demás ven entonces «Micrófono en pausa», y te oyen otra vez cuando vuelves. Deja Humr delante mientras hablas.',
+    },
+  },
   voice: {
     heading: 'Tu voz',
     loudness: 'Volumen uniforme',
