@@ -4,7 +4,8 @@
  * the same. Whoever was inside may always come back: a closed page, another network.
  */
 import { toBase64Url } from '../base/base64url.ts';
-import { DEFAULT_TERMS, type InvitationTerms, type KeptDoor, type Lasting, MAX_INSIDE } from '../call/invitation.ts';
+import { type KeptDoor, MAX_INSIDE } from '../call/invitation.ts';
+import { DEFAULT_TERMS, type InvitationTerms, type Lasting } from '../call/invitation-terms.ts';
 import type { DoorNews } from '../call/messages.ts';
 import type { Ports } from '../call/ports.ts';
 import type { Identity } from '../trust/identity.ts';

@@ -1,6 +1,6 @@
 /** One snapshot of everything the UI shows, and the wishes it may voice. No browser API appears here. */
 
-import type { InvitationTerms } from '../call/invitation.ts';
+import type { InvitationTerms } from '../call/invitation-terms.ts';
 import type { AudioDevices } from '../call/ports.ts';
 import type { Grade } from '../call/quality.ts';
 import type { PathKind } from '../call/quality-stats.ts';

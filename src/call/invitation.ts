@@ -1,18 +1,7 @@
-/** What the maker of a link may choose about it, and what is told of it. */
+/** What is told and kept of a link's terms. */
 import { fromBase64Url } from '../base/base64url.ts';
 import { PUBLIC_KEY_BYTES } from '../trust/identity.ts';
-
-/** `call`: until its maker leaves. */
-export const LASTINGS = ['always', 'call', 'hour', 'day'] as const;
-export type Lasting = (typeof LASTINGS)[number];
-
-export interface InvitationTerms {
-  /** Only one person comes in by it. */
-  readonly oneUse: boolean;
-  readonly lasting: Lasting;
-}
-
-export const DEFAULT_TERMS: InvitationTerms = { oneUse: false, lasting: 'always' };
+import { type InvitationTerms, LASTINGS } from './invitation-terms.ts';
 
 /** What is left of it when its maker's page closes in the middle of the call. */
 export interface KeptDoor extends InvitationTerms {

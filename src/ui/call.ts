@@ -8,7 +8,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, PersonView, SuppressionView, View, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
-import type { InvitationTerms } from '../call/invitation.ts';
+import type { InvitationTerms } from '../call/invitation-terms.ts';
 import { callStyles } from './call-styles.ts';
 import { ownWords, personWords, relayWords } from './call-words.ts';
 import type { CeremonyElement } from './ceremony.ts';

@@ -9,7 +9,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { InvitationView } from '../app/view.ts';
-import { type InvitationTerms, LASTINGS, type Lasting } from '../call/invitation.ts';
+import { type InvitationTerms, LASTINGS, type Lasting } from '../call/invitation-terms.ts';
 import { copyIcon, doneIcon, qrIcon, shareIcon } from './icons.ts';
 import './qr-code.ts';
 import { sentences } from './sentences.ts';
