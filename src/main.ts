@@ -17,6 +17,7 @@ import { createViewStore } from './app/store.ts';
 import { followCall } from './app/surroundings.ts';
 import { toolWishes } from './app/tool-wishes.ts';
 import { scriptUrl } from './app/trusted.ts';
+import { logView } from './app/view-log.ts';
 import type { LogEntry, Ports } from './call/ports.ts';
 
 // First of all: the secret leaves the address bar, the history and whatever reads them.
@@ -127,6 +128,11 @@ const loadConductor = once(async () => {
   ]);
   // Whoever wants the figures elsewhere wants them of every call.
   if (settings.current.collectorUrl !== '') void loadTools();
+  const tell = (entry: LogEntry) => {
+    log.write(entry);
+    watch.logged(entry);
+  };
+  logView(store, tell);
   return createConductor({
     store,
     settings,
@@ -136,10 +142,7 @@ const loadConductor = once(async () => {
     ports: {
       ...platformPorts(),
       ...doors,
-      log(entry) {
-        log.write(entry);
-        watch.logged(entry);
-      },
+      log: tell,
       ...recovery,
       loadIdentity: identity.loadIdentity,
     },

@@ -131,12 +131,15 @@ describe('the watch over a call', () => {
     const { watch, members, reports, begin, pass, now } = room();
     const anna = somebody('anna-id', 'Anna');
     members.set('anna-id', anna.member);
+    watch.logged({ level: 'warn', event: 'microphone ended', peer: null }); // before the call: none of its faults
     begin();
     await pass(60);
+    watch.logged({ level: 'info', event: 'call reconnecting', peer: 'anna-i' });
     anna.state.call = { phase: 'reconnecting', sinceMs: now(), role: 'offerer', restartedMs: now() } as Call;
     anna.state.restarts = 2;
     await pass(2);
     anna.state.call = { phase: 'connected', sinceMs: now() } as Call;
+    watch.logged({ level: 'info', event: 'call connected', peer: 'anna-i' });
     await pass(10);
     expect(watch.latest?.recoveries).toBe(1);
     expect(watch.latest?.iceRestarts).toBe(2);
@@ -146,6 +149,7 @@ describe('the watch over a call', () => {
     expect(watch.latest?.iceRestarts).toBe(3);
     watch.end();
     expect(reports[0]).toMatchObject({ grade: 'good', reasons: [{ code: 'interrupted-times', value: 1, also: 3 }] });
+    expect(reports[0]?.recovery).toMatchObject({ times: 1, recovered: 1, longestMs: 3_500 });
   });
 
   it('raises an alert once while it lasts, and says once that it is over', async () => {

@@ -3,6 +3,7 @@
  * grades each connection, and makes the report when the call ends. It measures; it decides nothing.
  */
 import { FLOOR_DBFS } from '../base/units.ts';
+import { FaultHistory } from '../call/faults.ts';
 import { type AlertCode, Alerts } from '../call/health-alerts.ts';
 import type { LogEntry, Ports } from '../call/ports.ts';
 import {
@@ -118,6 +119,7 @@ class LiveWatch implements Watch {
   readonly #people = new Map<string, Watched>();
   readonly #voice = new TimeRing<VoiceFigures>(KEEP_MS);
   readonly #setUp = new SetUpClock();
+  readonly #faults = new FaultHistory();
   #reports: VoiceReport[] = [];
   #call: CallWatched | null = null;
   #beganMs = 0;
@@ -137,6 +139,7 @@ class LiveWatch implements Watch {
     this.#forget();
     this.#call = call;
     this.#beganMs = this.#ports.nowMs();
+    this.#faults.begin(this.#beganMs);
     this.#events.began();
     this.#stop = this.#ports.every(SAMPLE_MS, () => void this.#sample());
   }
@@ -151,6 +154,7 @@ class LiveWatch implements Watch {
       people: [...this.#people.values()].map((it) => measured(it, nowMs)),
       voice: this.#voice.items,
       unprocessed: this.#isUnprocessed,
+      recovery: this.#faults.summary(nowMs),
     });
     this.#forget();
     this.#events.finished(report);
@@ -169,9 +173,10 @@ class LiveWatch implements Watch {
     if (person) person.theirs = view;
   }
 
-  /** The steps of setting up stand in the log, with the first characters of the peer's id. */
+  /** The steps of setting up and the faults stand in the log, with the first characters of the peer's id. */
   logged(entry: LogEntry): void {
     this.#setUp.note(entry, this.#ports.nowMs());
+    if (this.#call) this.#faults.note(entry, this.#ports.nowMs());
   }
 
   over(lengthMs: number): Snapshot | null {

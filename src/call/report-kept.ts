@@ -1,4 +1,5 @@
 /** Reading a kept report: whatever lies on disk is a stranger's until every field of it is known. */
+import { FAULT_KINDS, type Fault, MAX_FAULTS, NO_FAULTS, type Recovery } from './faults.ts';
 import { GRADES, type Grade } from './quality.ts';
 import { type CallReport, type GraphPoint, type PersonReport, type Reason, readTheirView } from './report.ts';
 
@@ -13,7 +14,7 @@ const REASON = /^[a-z-]{1,32}$/;
 /** @returns null for what is no report */
 export function readReport(value: unknown): CallReport | null {
   if (!isFields(value)) return null;
-  const { endedMs, lengthMs, grade, reasons, people, graph } = value;
+  const { endedMs, lengthMs, grade, reasons, people, graph, recovery } = value;
   if (!isNumber(endedMs) || !isNumber(lengthMs) || !isGrade(grade)) return null;
   return {
     endedMs,
@@ -22,6 +23,7 @@ export function readReport(value: unknown): CallReport | null {
     reasons: listOf(reasons, MAX_REASONS, readReason),
     people: listOf(people, MAX_PEOPLE, readPerson),
     graph: listOf(graph, MAX_POINTS, readPoint),
+    recovery: isFields(recovery) ? readRecovery(recovery) : NO_FAULTS,
   };
 }
 
@@ -73,6 +75,22 @@ function readPoint(fields: Fields): GraphPoint | null {
     inputDbfs: optional(fields.inputDbfs),
     outputDbfs: optional(fields.outputDbfs),
   };
+}
+
+/** Reports of earlier versions have none. */
+function readRecovery({ times, recovered, longestMs, faults }: Fields): Recovery {
+  if (!isCount(times) || !isCount(recovered) || recovered > times || !isCount(longestMs)) return NO_FAULTS;
+  return { times, recovered, longestMs, faults: listOf(faults, MAX_FAULTS, readFault) };
+}
+
+function readFault({ kind, atMs, lengthMs, recovered }: Fields): Fault | null {
+  const known = FAULT_KINDS.find((it) => it === kind);
+  if (!known || !isCount(atMs) || !isCount(lengthMs) || typeof recovered !== 'boolean') return null;
+  return { kind: known, atMs, lengthMs, recovered };
+}
+
+function isCount(value: unknown): value is number {
+  return isNumber(value) && value >= 0;
 }
 
 function isFields(value: unknown): value is Fields {

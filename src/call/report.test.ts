@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_FAULTS } from './faults.ts';
 import { readMessage, writeMessage } from './messages.ts';
 import { type Grade, type LinkFigures, linkFigures } from './quality.ts';
 import type { StatsReading } from './quality-stats.ts';
@@ -79,7 +80,16 @@ function callOver(profile: Profile, seed: number): LinkFigures[] {
 
 function call(figures: LinkFigures[], change: Partial<MeasuredCall> = {}): MeasuredCall {
   const people = [{ name: 'Ben', figures, interruptions: [], theirs: null }];
-  return { endedMs: 1e12, beganMs: 0, lengthMs: 1000 * SECONDS, people, voice: [], unprocessed: false, ...change };
+  return {
+    endedMs: 1e12,
+    beganMs: 0,
+    lengthMs: 1000 * SECONDS,
+    people,
+    voice: [],
+    unprocessed: false,
+    recovery: NO_FAULTS,
+    ...change,
+  };
 }
 
 const PROFILES: readonly (readonly [string, Profile, Grade])[] = [

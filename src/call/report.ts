@@ -1,5 +1,6 @@
 /** What a call came to: a verdict, the reasons for it, and what the other side says of the same connection. */
 import { clamp } from '../base/units.ts';
+import type { Recovery } from './faults.ts';
 import { conversationDelayMs, GRADES, type Grade, gradeOf, type LinkFigures, meanOf, overall } from './quality.ts';
 import { thinned } from './quality-ring.ts';
 import type { PathKind } from './quality-stats.ts';
@@ -74,6 +75,7 @@ export interface CallReport {
   readonly reasons: readonly Reason[];
   readonly people: readonly PersonReport[];
   readonly graph: readonly GraphPoint[];
+  readonly recovery: Recovery;
 }
 
 /** Everything that was measured of one other person. */
@@ -92,6 +94,7 @@ export interface MeasuredCall {
   readonly people: readonly MeasuredPerson[];
   readonly voice: readonly VoiceFigures[];
   readonly unprocessed: boolean;
+  readonly recovery: Recovery;
 }
 
 /** Points of the graph that is kept; one pixel each on a phone. */
@@ -121,6 +124,7 @@ export function callReport(call: MeasuredCall): CallReport | null {
     reasons,
     people,
     graph: graphOf(call),
+    recovery: call.recovery,
   };
 }
 

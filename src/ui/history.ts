@@ -7,11 +7,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HistoryView } from '../app/tool-view.ts';
 import type { Wishes } from '../app/view.ts';
+import { type Recovery, together } from '../call/faults.ts';
 import type { CallReport } from '../call/report.ts';
 import { clockText } from './level.ts';
 import { namedText } from './named-text.ts';
 import './report.ts';
 import { shownLocale } from './locale.ts';
+import { recoveryWords } from './report-words.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 import { toolHeader, toolStyles } from './tool-styles.ts';
@@ -62,6 +64,7 @@ export class HistoryElement extends LitElement {
       <main>
         <h1 tabindex="-1">${words.title}</h1>
         <p class="soft">${fillCount(words.intro, keptDays)}</p>
+        ${reports ? recoveryOf(together(reports.map((it) => it.recovery))) : nothing}
         ${isEmpty ? html`<p role="status">${forgotten ? words.removed : words.empty}</p>` : nothing}
         ${
           reports === null || isEmpty
@@ -81,6 +84,12 @@ declare global {
   interface HTMLElementTagNameMap {
     'humr-history': HistoryElement;
   }
+}
+
+/** Of all calls that are kept; nothing where nothing was interrupted. */
+function recoveryOf(recovery: Recovery): TemplateResult | typeof nothing {
+  if (recovery.times === 0) return nothing;
+  return html`<p class="soft">${recoveryWords(sentences.report.history.recovery, recovery)}</p>`;
 }
 
 function row(report: CallReport): TemplateResult {

@@ -1,4 +1,5 @@
 /** Figures of a report as sentences. */
+import { FAULT_KINDS, type Recovery } from '../call/faults.ts';
 import type { Reason } from '../call/report.ts';
 import { shownLocale } from './locale.ts';
 import { sentences } from './sentences.ts';
@@ -9,11 +10,30 @@ export function reasonWords({ code, value, also }: Reason): string | null {
   return sentence === undefined ? null : withNumbers(sentence, value, also);
 }
 
+/** How many interruptions there were and what became of them. */
+export function recoveryWords(sentence: string, { times, recovered, longestMs }: Recovery): string {
+  return sentence
+    .replaceAll('{times}', shown(times))
+    .replaceAll('{recovered}', shown(recovered))
+    .replaceAll('{longest}', shown(longestMs / 1000));
+}
+
+/** Which kinds, and how often where more than once. */
+export function faultWords({ faults }: Recovery): string {
+  const counted = FAULT_KINDS.map((kind) => [kind, faults.filter((it) => it.kind === kind).length] as const);
+  const parts = counted
+    .filter(([, times]) => times > 0)
+    .map(([kind, times]) => `${sentences.report.faults[kind]}${times > 1 ? ` (${shown(times)})` : ''}`);
+  return new Intl.ListFormat(shownLocale()).format(parts);
+}
+
 /** Two numbers into one sentence; whole ones stay whole, small ones keep one digit. */
 export function withNumbers(sentence: string, count: number, also: number): string {
-  const shown = (value: number) =>
-    new Intl.NumberFormat(shownLocale(), {
-      maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0,
-    }).format(value);
   return sentence.replaceAll('{count}', shown(count)).replaceAll('{also}', shown(also));
+}
+
+function shown(value: number): string {
+  return new Intl.NumberFormat(shownLocale(), {
+    maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0,
+  }).format(value);
 }

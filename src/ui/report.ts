@@ -6,8 +6,9 @@
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Recovery } from '../call/faults.ts';
 import type { CallReport, PersonReport } from '../call/report.ts';
-import { reasonWords, withNumbers } from './report-words.ts';
+import { faultWords, reasonWords, recoveryWords, withNumbers } from './report-words.ts';
 import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
@@ -82,7 +83,7 @@ export class ReportElement extends LitElement {
   @state() private graphWanted = false;
 
   protected override render(): TemplateResult {
-    const { grade, reasons, people } = this.report;
+    const { grade, reasons, people, recovery } = this.report;
     const words = sentences.report;
     const told = reasons.map(reasonWords).filter((it) => it !== null);
     return html`<section class=${grade} aria-labelledby="verdict">
@@ -95,6 +96,7 @@ export class ReportElement extends LitElement {
               ${told.map((it) => html`<li>${it}</li>`)}
             </ul>`
       }
+      ${recovery.times === 0 ? nothing : recoveryText(recovery)}
       <ul class="people" aria-label=${words.people}>
         ${people.map(person)}
       </ul>
@@ -115,6 +117,13 @@ declare global {
   interface HTMLElementTagNameMap {
     'humr-report': ReportElement;
   }
+}
+
+function recoveryText(recovery: Recovery): TemplateResult {
+  return html`<div>
+    <p>${recoveryWords(sentences.report.recovery, recovery)}</p>
+    <p class="small soft">${faultWords(recovery)}</p>
+  </div>`;
 }
 
 function person({ name, grade, lossPercent, concealedPercent, theirs }: PersonReport): TemplateResult {

@@ -1,4 +1,6 @@
 /** The texts of quality in a call, of the report after it, and of the history. */
+
+import type { FaultKind } from '../../call/faults.ts';
 import type { AlertCode } from '../../call/health-alerts.ts';
 import type { Grade } from '../../call/quality.ts';
 import type { ReasonCode } from '../../call/report.ts';
@@ -22,7 +24,7 @@ const verdicts: Record<Grade, string> = {
 
 /** `{count}` is the number the code is named after, `{also}` its second one. */
 const reasons: Record<ReasonCode, string> = {
-  'interrupted-times': 'Times the connection was lost and came back: {count}, for {also} s together.',
+  'interrupted-times': 'Times the connection was lost: {count}, for {also} s together.',
   'lost-percent': '{count} % of what they sent was lost on the way to you.',
   'their-lost-percent': '{count} % of what you sent was lost on the way to them.',
   'concealed-percent': '{count} % of what you heard had to be made up.',
@@ -33,6 +35,19 @@ const reasons: Record<ReasonCode, string> = {
   'quiet-voice-db': 'Your voice left quietly ({count} dBFS).',
   'device-busy': 'This device was busy: {count} pieces of your voice a minute were lost.',
   unprocessed: 'Your voice was sent unprocessed.',
+};
+
+/** Under the sentence that counts them. */
+const faults: Record<FaultKind, string> = {
+  'path-lost': 'connection lost',
+  'no-sound': 'nothing heard of somebody',
+  'relay-lost': 'relay lost',
+  'microphone-lost': 'microphone lost',
+  'microphone-paused': 'microphone paused by the system',
+  'microphone-silent': 'microphone silent',
+  'chain-failed': 'voice processing failed',
+  'not-saved': 'settings not saved',
+  'refused-proof': 'somebody shut out who could not prove who they are',
 };
 
 const alerts: Record<AlertCode, string> = {
@@ -49,6 +64,8 @@ export const report = {
   verdicts,
   reasons,
   alerts,
+  faults,
+  recovery: 'Interruptions of any kind: {times}. Recovered: {recovered}. The longest took {longest} s.',
   nothingWrong: 'Nothing stood in the way of your voices.',
   tooShort: 'The call was too short to judge.',
   people: 'Person by person',
@@ -80,6 +97,7 @@ export const report = {
     title: 'Earlier calls',
     intro: 'Kept on this device only, sealed, for {count} days.',
     empty: 'No calls yet. After each one its report stands here.',
+    recovery: 'Interruptions in these calls: {times}. Recovered: {recovered}. The longest took {longest} s.',
     list: 'Reports',
     with: 'With {name}',
     alone: 'Somebody',
