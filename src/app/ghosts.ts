@@ -1,6 +1,7 @@
 /** The same person in two sessions: whoever came later stays (DESIGN.md, "Carriers"). */
 import { equalBytes } from '../base/bytes.ts';
 import type { Pair } from './pair-types.ts';
+import type { Pairing } from './pairing.ts';
 
 interface Session {
   readonly id: string;
@@ -27,4 +28,13 @@ export function ghostsOf(arrived: Session, members: Iterable<Session>): Session[
     if (key && ghostKey && wasThere && equalBytes(key, ghostKey)) ghosts.push(member);
   }
   return ghosts;
+}
+
+/**
+ * Whether an offer from a session we wait for is that person's own: they gave us up, as after a long sleep, and begin
+ * again. Anybody with the link can write under their session id, but not prove their key.
+ */
+export function beginsAnew(waitedFor: Session | undefined, { theirKey }: Pick<Pairing, 'theirKey'>): boolean {
+  const [before, now] = [waitedFor?.pair.pairing.theirKey(), theirKey()];
+  return Boolean(before && now && equalBytes(before, now));
 }

@@ -16,7 +16,7 @@ import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
 import { Admission } from './admission.ts';
 import { GarbageGate } from './garbage-gate.ts';
-import { ghostsOf, meetsOneself } from './ghosts.ts';
+import { beginsAnew, ghostsOf, meetsOneself } from './ghosts.ts';
 import { GreetingBucket } from './greeting-bucket.ts';
 import { openPair } from './pair.ts';
 import type { Pair } from './pair-types.ts';
@@ -297,17 +297,13 @@ class LiveRoom implements Room {
   }
 
   #receivedOffer({ from, body }: Envelope, member: Member | undefined): void {
-    if (member?.pair.call.phase === 'offering') {
-      // Both offered: the lower session's offer stands, the other side will answer it.
-      if (compareBytes(this.#sid, from) < 0) return;
-    } else if (member) {
-      if (member.pair.pairing.isSameOffer(body)) member.pair.event({ kind: 'offered-again' });
-      return;
-    } else if (this.members.size >= MAX_MEMBERS) {
-      return;
-    }
+    if (member?.pair.pairing.isSameOffer(body)) return member.pair.event({ kind: 'offered-again' });
+    const phase = member?.pair.call.phase;
+    // Both offered: the lower session's offer stands, the other side will answer it.
+    if (phase === 'offering' && compareBytes(this.#sid, from) < 0) return;
+    if (phase ? phase !== 'offering' && phase !== 'reconnecting' : this.members.size >= MAX_MEMBERS) return;
     const pairing = this.#greeter.readOffer(from, body);
-    if (!pairing) return;
+    if (!pairing || (phase === 'reconnecting' && !beginsAnew(member, pairing))) return;
     if (!this.#admission.admits(pairing)) return void this.#refuse(pairing);
     if (member) this.#dropQuietly(member);
     this.#addMember(from, 'offer', pairing);

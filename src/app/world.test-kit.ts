@@ -3,10 +3,10 @@
  * in milliseconds. The relay can be told to lose, repeat or change what it carries.
  */
 import type { Carrier, CarrierEvents, Topic, Will } from '../call/carrier.ts';
-import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
+import { FaultHistory } from '../call/faults.ts';
 import type { ContactStore, Renewal } from '../call/keeping.ts';
 import type { CallKeeper } from '../call/kept-call.ts';
-import type { LogEntry, Microphone, MicrophoneEvents, Peer, PeerEvents, PeerOptions, Ports } from '../call/ports.ts';
+import type { LogEntry, Microphone, MicrophoneEvents, PeerEvents, Ports } from '../call/ports.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { DEFAULT_SETTINGS, type VoiceShellChoice } from '../settings/schema.ts';
@@ -15,10 +15,12 @@ import { type Chat, createChat } from './chat.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor-types.ts';
 import { memoryContacts } from './contacts.test-kit.ts';
+import { FakePeer } from './fake-peer.test-kit.ts';
 import { INITIAL_VIEW } from './initial-view.ts';
 import { PeopleBook } from './people-book.ts';
 import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
 import { createViewStore, type ViewStore } from './store.ts';
+import { logView } from './view-log.ts';
 
 type Track = MediaStreamTrack;
 
@@ -28,8 +30,6 @@ export type Meddler = (topic: Topic, sealed: Uint8Array) => readonly Uint8Array[
 const RELAY_DELAY_MS = 5;
 /** Calendar time when the world begins. */
 export const DATE_MS = Date.UTC(2026, 4, 3);
-/** How soon browsers notice that a path is there. */
-const PATH_LOOK_MS = 200;
 
 export class World {
   nowMs = 1_000;
@@ -81,12 +81,18 @@ export class World {
     return this.#wills.map((make) => make());
   }
 
-  openCarrier(events: CarrierEvents, will?: () => Will): Carrier {
+  openCarrier(events: CarrierEvents, will?: () => Will): FakeCarrier {
     if (will) this.#wills.push(will);
     const carrier = new FakeCarrier(this, events);
     this.#listeners.add(carrier);
     this.after(RELAY_DELAY_MS, () => events.changed({ phase: 'open' }));
     return carrier;
+  }
+
+  /** The relay loses everybody, or takes them back. */
+  relay(phase: 'waiting' | 'open'): void {
+    for (const { events } of this.#listeners)
+      events.changed(phase === 'open' ? { phase } : { phase, code: 'RELAY_LOST', retryInMs: 1_000 });
   }
 
   closeCarrier(carrier: FakeCarrier): void {
@@ -127,98 +133,6 @@ class FakeCarrier implements Carrier {
   }
 }
 
-class FakePeer implements Peer<Track> {
-  readonly #own: Description;
-  #theirs: Description | null = null;
-  #stopLooking: () => void = () => undefined;
-  #up = false;
-  closed = false;
-  renewals = 0;
-
-  constructor(
-    private readonly world: World,
-    private readonly events: PeerEvents<Track>,
-    /** What is sent to the other side now. */
-    public track: Track | null,
-    private readonly usedCertificate: (fingerprint: Uint8Array) => Uint8Array | null,
-  ) {
-    const candidates: Description['candidates'] = [];
-    const fingerprint = world.dice(32);
-    const password = 'abcdefghijklmnopqrstuvwx';
-    this.#own = { role: 'offer', opusPayloadType: 111, ufrag: 'abcd', password, fingerprint, candidates };
-    world.peers.add(this);
-  }
-  async offer(): Promise<string> {
-    return descriptionSdp(this.#own);
-  }
-  async answer(offerSdp: string): Promise<string> {
-    this.#theirs = describeSdp(offerSdp, 'offer');
-    this.#connect();
-    return descriptionSdp({ ...this.#own, role: 'answer' });
-  }
-  async acceptAnswer(answerSdp: string): Promise<void> {
-    this.#theirs = describeSdp(answerSdp, 'answer');
-    this.#connect();
-  }
-  addCandidate(): void {}
-  send(text: string): boolean {
-    const other = this.#up && !this.closed ? this.#other() : undefined;
-    if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.message(text));
-    return other !== undefined;
-  }
-  sendSide(bytes: Uint8Array): boolean {
-    const other = this.#up && !this.closed ? this.#other() : undefined;
-    if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.side(bytes.slice()));
-    return other !== undefined;
-  }
-  setTrack(track: Track | null): void {
-    this.track = track;
-  }
-  async reshape(): Promise<void> {}
-  renew(): void {
-    this.#up = false;
-    this.#theirs = null;
-    this.renewals++;
-  }
-  addTrack(): void {}
-  removeTrack(): void {}
-  limitTrack(): void {}
-  setBufferMs(): void {}
-  async certificateFingerprint(): Promise<Uint8Array | null> {
-    return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
-  }
-  counted: readonly unknown[] = [];
-  async stats(): Promise<readonly unknown[]> {
-    return this.counted;
-  }
-  close(): void {
-    this.closed = true;
-    this.world.peers.delete(this);
-  }
-  #other(): FakePeer | undefined {
-    const wanted = this.#theirs?.fingerprint.join();
-    return [...this.world.peers].find((peer) => peer.#own.fingerprint.join() === wanted);
-  }
-  /** Both descriptions in on both sides: the path is there, then the channel and the voice. */
-  #connect(): void {
-    const other = this.#other();
-    if (!other || other.#other() !== this || this.closed) return;
-    if (!this.world.pathUp) {
-      this.#stopLooking();
-      this.#stopLooking = this.world.after(PATH_LOOK_MS, () => this.#connect());
-      return;
-    }
-    for (const peer of [this, other]) {
-      this.world.after(3, () => {
-        peer.#up = true;
-        peer.events.transport('connected');
-        peer.events.track({ kind: 'audio' } as Track, 'voice');
-        peer.events.opened();
-      });
-    }
-  }
-}
-
 export interface BrowserOptions {
   readonly microphone: MicrophoneTrouble | null;
   /** Which certificate DTLS reports for the one described. */
@@ -228,6 +142,8 @@ export interface BrowserOptions {
   readonly contacts: ContactStore;
   readonly calls: CallKeeper;
   readonly renewal: Renewal;
+  /** How far its calendar is ahead. */
+  readonly clockAheadS: number;
 }
 
 export class Browser {
@@ -241,6 +157,12 @@ export class Browser {
   readonly chat: Chat;
   readonly savedFiles: { name: string; content: Blob }[] = [];
   readonly log: LogEntry[] = [];
+  readonly faults = new FaultHistory();
+  /** Nothing of it runs, and what is sent to it is lost. */
+  asleep = false;
+  /** A hidden page's timers come no more often than this. */
+  slowestMs = 0;
+  clockAheadS: number;
   /** Ids of people whose voices play. */
   readonly playing = new Set<string>();
   readonly volumes = new Map<string, number>();
@@ -251,7 +173,7 @@ export class Browser {
   /** Set when the tab was killed: nothing of it runs any more, and nobody is told. */
   #dead = false;
   readonly #peers: FakePeer[] = [];
-  readonly #carriers: Carrier[] = [];
+  readonly #carriers: FakeCarrier[] = [];
   copied = '';
   /** Why there is no microphone just now. */
   trouble: MicrophoneTrouble | null = null;
@@ -261,6 +183,7 @@ export class Browser {
 
   constructor(world: World, options: Partial<BrowserOptions>) {
     this.trouble = options.microphone ?? null;
+    this.clockAheadS = options.clockAheadS ?? 0;
     this.store = createViewStore(INITIAL_VIEW);
     this.settings = createSettingsDesk({
       store: this.store,
@@ -283,6 +206,7 @@ export class Browser {
         saveFile: (name, content) => this.savedFiles.push({ name, content }),
       },
     });
+    logView(this.store, (entry) => this.#note(entry, world));
     this.conductor = createConductor({
       store: this.store,
       beside: this.chat,
@@ -314,6 +238,20 @@ export class Browser {
     return this.call.people.map(({ name, connection }) => `${name}: ${connection.state}`);
   }
 
+  /** Goes on where it was; its relay has long dropped it. */
+  wake(): void {
+    this.asleep = false;
+    for (const { events } of this.#carriers) {
+      events.changed({ phase: 'connecting' });
+      events.changed({ phase: 'open' });
+    }
+  }
+
+  #note(entry: LogEntry, world: World): void {
+    this.log.push(entry);
+    this.faults.note(entry, world.nowMs);
+  }
+
   #ports(world: World, options: Partial<BrowserOptions>): Ports<Track> {
     const identity = softwareIdentity(options.seed ?? world.dice(32));
     return {
@@ -321,11 +259,7 @@ export class Browser {
         this.configured.push(settings);
         return this.trouble ?? this.#openMicrophone(shell, events);
       },
-      openPeer: ({ track }: PeerOptions<Track>, events) => {
-        const peer = new FakePeer(world, events, track, options.usedCertificate ?? ((fingerprint) => fingerprint));
-        this.#peers.push(peer);
-        return peer;
-      },
+      openPeer: (peerOptions, events) => this.#openPeer(world, peerOptions.track, events, options),
       turn: () => 'none' as const,
       openSpeaker: () => ({
         play: (id) => this.playing.add(id),
@@ -342,7 +276,8 @@ export class Browser {
       watchDevices: (changed) => this.#watchDevices(changed),
       ...(options.calls ? { calls: options.calls } : {}),
       openCarrier: ({ will }, events) => {
-        const carrier = world.openCarrier(events, will);
+        const received: CarrierEvents['received'] = (topic, sealed) => this.asleep || events.received(topic, sealed);
+        const carrier = world.openCarrier({ ...events, received }, will);
         this.#carriers.push(carrier);
         return carrier;
       },
@@ -355,12 +290,21 @@ export class Browser {
       pageUrl: 'https://humr.example/',
       canCall: true,
       nowMs: () => world.nowMs,
-      epochS: () => Math.floor(world.nowMs / 1000),
+      epochS: () => Math.floor(world.nowMs / 1000) + this.clockAheadS,
       dice: (byteCount) => world.dice(byteCount),
-      every: (intervalMs, callback) => every(world, intervalMs, () => this.#dead || callback()),
+      every: (intervalMs, callback) =>
+        every(world, Math.max(intervalMs, this.slowestMs), () => this.#dead || this.asleep || callback()),
       after: (delayMs, callback) => world.after(delayMs, callback),
-      log: (entry) => this.log.push(entry),
+      log: (entry) => this.#note(entry, world),
     };
+  }
+
+  #openPeer(world: World, track: Track | null, events: PeerEvents<Track>, options: Partial<BrowserOptions>): FakePeer {
+    const message = (text: string) => this.asleep || events.message(text);
+    const usedCertificate = options.usedCertificate ?? ((fingerprint: Uint8Array) => fingerprint);
+    const peer = new FakePeer(world, { ...events, message }, track, usedCertificate);
+    this.#peers.push(peer);
+    return peer;
   }
 
   #watchDevices(changed: () => void): () => void {
