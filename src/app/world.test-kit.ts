@@ -144,6 +144,8 @@ export interface BrowserOptions {
   readonly renewal: Renewal;
   /** How far its calendar is ahead. */
   readonly clockAheadS: number;
+  /** A hidden page's timers come no more often than this. */
+  readonly slowestMs: number;
 }
 
 export class Browser {
@@ -160,8 +162,6 @@ export class Browser {
   readonly faults = new FaultHistory();
   /** Nothing of it runs, and what is sent to it is lost. */
   asleep = false;
-  /** A hidden page's timers come no more often than this. */
-  slowestMs = 0;
   clockAheadS: number;
   /** Ids of people whose voices play. */
   readonly playing = new Set<string>();
@@ -293,7 +293,7 @@ export class Browser {
       epochS: () => Math.floor(world.nowMs / 1000) + this.clockAheadS,
       dice: (byteCount) => world.dice(byteCount),
       every: (intervalMs, callback) =>
-        every(world, Math.max(intervalMs, this.slowestMs), () => this.#dead || this.asleep || callback()),
+        every(world, Math.max(intervalMs, options.slowestMs ?? 0), () => this.#dead || this.asleep || callback()),
       after: (delayMs, callback) => world.after(delayMs, callback),
       log: (entry) => this.#note(entry, world),
     };

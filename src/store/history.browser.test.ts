@@ -38,6 +38,12 @@ function report(change: Partial<CallReport> = {}): CallReport {
         outputDbfs: null,
       },
     ],
+    recovery: {
+      times: 1,
+      recovered: 1,
+      longestMs: 2_100,
+      faults: [{ kind: 'path-lost', atMs: 5_000, lengthMs: 2_100, recovered: true }],
+    },
     ...change,
   };
 }
