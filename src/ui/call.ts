@@ -16,7 +16,7 @@ import './controls.ts';
 import type { ControlsElement } from './controls.ts';
 import { HoldKeys } from './hold.ts';
 import './figures.ts';
-import { wordmark } from './icons.ts';
+import { floatIcon, wordmark } from './icons.ts';
 import './invite.ts';
 import './qr-code.ts';
 import type { InviteElement } from './invite.ts';
@@ -26,6 +26,7 @@ import './notices.ts';
 import { openSettings } from './open-settings.ts';
 import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
+import { SmallWindow } from './small-window.ts';
 import './tile.ts';
 import type { WallElement } from './wall.ts';
 
@@ -40,6 +41,7 @@ export class CallElement extends LitElement {
   @property({ attribute: false }) wishes!: Wishes;
 
   readonly #holding = new HoldKeys(this);
+  readonly #small = new SmallWindow(this);
 
   /** What keys do in this call. */
   get keys(): View['settings']['values'] {
@@ -118,8 +120,21 @@ export class CallElement extends LitElement {
           ? nothing
           : html`<p class="length" role="timer" aria-label=${sentences.call.length}>${clockText(this.view.nowMs - since)}</p>`
       }
-      ${openSettings('icon')}
+      ${this.#small.isPossible && this.call.people.length > 0 ? this.#smaller() : nothing} ${openSettings('icon')}
     </header>`;
+  }
+
+  #smaller(): TemplateResult {
+    const { smallWindow } = sentences.call;
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${smallWindow}
+      title=${smallWindow}
+      @click=${() => this.#small.open()}
+    >
+      ${floatIcon}
+    </button>`;
   }
 
   #alone(): TemplateResult {

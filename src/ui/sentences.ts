@@ -170,6 +170,7 @@ const english = {
     dismiss: 'Dismiss',
     notices: 'Notices',
     length: 'Length of the call',
+    smallWindow: 'Call in a small window',
   },
   talk: {
     holdToTalk: 'Hold to talk',

@@ -237,6 +237,7 @@ export const arabic: Translation = {
     dismiss: 'إخفاء',
     notices: 'تنبيهات',
     length: 'مدة المكالمة',
+    smallWindow: 'المكالمة في نافذة صغيرة',
   },
   talk: {
     holdToTalk: 'اضغط وتحدّث',

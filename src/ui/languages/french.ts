@@ -248,6 +248,7 @@ export const french: Translation = {
     dismiss: 'Fermer',
     notices: 'Avis',
     length: 'Durée de l’appel',
+    smallWindow: 'Appel dans une petite fenêtre',
   },
   talk: {
     holdToTalk: 'Tenir et parler',

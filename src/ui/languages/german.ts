@@ -249,6 +249,7 @@ export const german: Translation = {
     dismiss: 'Ausblenden',
     notices: 'Hinweise',
     length: 'Dauer des Gesprächs',
+    smallWindow: 'Gespräch im kleinen Fenster',
   },
   talk: {
     holdToTalk: 'Halten und reden',

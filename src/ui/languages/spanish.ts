@@ -249,6 +249,7 @@ export const spanish: Translation = {
     dismiss: 'Descartar',
     notices: 'Avisos',
     length: 'Duración de la llamada',
+    smallWindow: 'Llamada en una ventana pequeña',
   },
   talk: {
     holdToTalk: 'Mantener: hablar',
