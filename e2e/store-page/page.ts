@@ -75,7 +75,16 @@ function changed(contact: Contact | null, petname: string, n: number): ContactDr
     calls: n,
     previousKeys: contact?.person.previousKeys ?? [],
   };
-  return { person, petname, selfName: '', pairSecret: null, earlierSecret: null, missed: null, needsChecking: false };
+  return {
+    person,
+    petname,
+    selfName: '',
+    pairSecret: null,
+    earlierSecret: null,
+    missed: null,
+    needsChecking: false,
+    mayRing: true,
+  };
 }
 
 const page: StorePage = { change, erase: eraseEverything, look, write };

@@ -267,6 +267,31 @@ describe('a doorbell', () => {
     expect([tab.entered.length, anna.entered.length]).toEqual([1, 1]);
   });
 
+  it('is not heard from somebody who may not ring, who can still be called', async () => {
+    await ben.book.mayRing(ben.other, false);
+    ben.bell.refresh();
+    const carried = world.carried.length;
+    anna.bell.call(anna.other);
+    await world.run(50_000);
+    expect([ben.tones, ben.missed, anna.ring]).toMatchObject([0, 0, { state: 'ended', why: 'no-answer' }]);
+    expect(world.carried.length).toBeGreaterThan(carried);
+    anna.bell.stop();
+    ben.bell.call(ben.other);
+    await world.run(1_000);
+    expect(anna.ring).toMatchObject({ state: 'incoming' });
+    anna.bell.accept();
+    await world.run(1_000);
+    expect([ben.entered.length, anna.entered.length]).toEqual([1, 1]);
+    // Nobody listens for them any more.
+    anna.bell.call(anna.other);
+    await world.run(1_000);
+    expect(ben.tones).toBe(0);
+    await ben.book.mayRing(ben.other, true);
+    ben.bell.refresh();
+    await world.run(3_000);
+    expect(ben.tones).toBe(1);
+  });
+
   it('listens on no more topics than a relay allows', async () => {
     const popular = new Home(world, new Uint8Array(32).fill(9));
     for (let i = 10; i < 50; i++) {

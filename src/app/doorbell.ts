@@ -84,6 +84,8 @@ export class Doorbell implements Bell {
   #isOpen = false;
   #lines = new Map<Topic, Line>();
   #day = 0;
+  /** Whom we call: we listen for their answer, even if they may not ring. */
+  #called: string | null = null;
   #incoming: Incoming | null = null;
   #outgoing: Outgoing | null = null;
   readonly #ended = new Map<string, RingKind | null>();
@@ -100,7 +102,9 @@ export class Doorbell implements Bell {
   refresh(): void {
     const [today] = contactDays(this.#options.ports.epochS());
     this.#day = today;
-    const lines = linesOf(this.#options.book.list.contacts, this.#options.ports.epochS());
+    this.#called = this.#outgoing?.contactId ?? null;
+    const mayRing = ({ id, mayRing }: Contact) => mayRing || id === this.#called;
+    const lines = linesOf(this.#options.book.list.contacts.filter(mayRing), this.#options.ports.epochS());
     const isGone = [...this.#lines.keys()].some((topic) => !lines.has(topic));
     this.#lines = lines;
     // A carrier cannot stop listening on one topic, so it begins anew.
@@ -114,6 +118,7 @@ export class Doorbell implements Bell {
     const { ports } = this.#options;
     if (this.#outgoing || this.#incoming || this.#options.isBusy()) return;
     this.#outgoing = { contactId, ringId: ports.dice(RING_ID_BYTES), sinceMs: ports.nowMs(), rungMs: null };
+    this.refresh();
     this.#carrier?.retryNow();
     this.#options.show({ state: 'calling', ...this.#named(contactId) });
     this.#ring();
@@ -271,6 +276,7 @@ export class Doorbell implements Bell {
       return this.#giveUp(calling, 'unreachable');
     }
     if (calling && nowMs - (calling.rungMs ?? 0) >= RING_EVERY_MS) this.#ring();
+    if ((this.#outgoing?.contactId ?? null) !== this.#called) return this.refresh();
     if (this.#lines.size > 0 && contactDays(ports.epochS())[0] !== this.#day) this.refresh();
   }
 

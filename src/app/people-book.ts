@@ -171,6 +171,10 @@ export class PeopleBook {
     return this.#change(id, (contact) => contact && { ...contact, petname: normaliseName(text) });
   }
 
+  mayRing(id: string, mayRing: boolean): Promise<void> {
+    return this.#change(id, (contact) => contact && { ...contact, mayRing });
+  }
+
   /** They rang and nobody answered. */
   missed(id: string): Promise<void> {
     const lastMs = this.#ports.dateMs();
@@ -236,6 +240,7 @@ const EMPTY: Omit<ContactDraft, 'person'> = {
   earlierSecret: null,
   missed: null,
   needsChecking: false,
+  mayRing: true,
 };
 
 function same(contact: ContactDraft): ContactDraft {

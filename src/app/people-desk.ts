@@ -98,6 +98,8 @@ export class PeopleDesk {
         return calls.decide(action.personId, action.decision);
       case 'rename':
         return void book.renamed(action.id, action.text);
+      case 'allow-ringing':
+        return void book.mayRing(action.id, action.mayRing);
       case 'block':
         return void book.blocked(action.id);
       case 'forget':
@@ -226,7 +228,7 @@ export class PeopleDesk {
 }
 
 function contactView(contact: Contact): ContactView {
-  const { id, petname, selfName, person, pairSecret, missed } = contact;
+  const { id, petname, selfName, person, pairSecret, missed, mayRing } = contact;
   const verified = person.trust.state === 'verified' ? person.trust : null;
   return {
     id,
@@ -240,6 +242,7 @@ function contactView(contact: Contact): ContactView {
     calls: person.calls,
     replacedMs: person.previousKeys.map(({ replacedMs }) => replacedMs),
     missed,
+    mayRing,
     callable: pairSecret !== null && person.trust.state !== 'revoked',
   };
 }

@@ -82,6 +82,7 @@ export interface ContactView {
   readonly missed: { readonly count: number; readonly lastMs: number } | null;
   /** They can be called without a link. */
   readonly callable: boolean;
+  readonly mayRing: boolean;
 }
 
 type IdentityState = 'unknown' | 'fresh' | 'kept' | 'restored' | 'locked' | 'lost' | 'temporary';
@@ -187,6 +188,7 @@ export type PeopleAction =
   | { readonly kind: 'show-trail' }
   | { readonly kind: 'close' }
   | { readonly kind: 'rename'; readonly id: string; readonly text: string }
+  | { readonly kind: 'allow-ringing'; readonly id: string; readonly mayRing: boolean }
   | { readonly kind: 'block'; readonly id: string }
   | { readonly kind: 'forget'; readonly id: string }
   /** The sixty digits were compared and are the same. */

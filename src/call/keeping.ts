@@ -61,6 +61,8 @@ export interface Contact {
   readonly missed: { readonly count: number; readonly lastMs: number } | null;
   /** True when the record came back from a copy that may be old: shown as "needs checking", never as verified. */
   readonly needsChecking: boolean;
+  /** Whether they may ring here; without it nobody listens for them. */
+  readonly mayRing: boolean;
 }
 
 export interface ContactList {

@@ -13,6 +13,7 @@ const ANNA: Contact = {
   earlierSecret: null,
   missed: null,
   needsChecking: false,
+  mayRing: true,
 };
 const CONTENT: BackupContent = {
   madeMs: 1234,

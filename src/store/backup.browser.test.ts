@@ -27,6 +27,7 @@ const draft = (petname: string, keyByte: number): ContactDraft => ({
   earlierSecret: null,
   missed: null,
   needsChecking: false,
+  mayRing: true,
 });
 
 const entry = (atMs: number): TrailEntry => ({ atMs, kind: 'met', contactId: null, fingerprint: 'abc' });

@@ -26,15 +26,16 @@ export function contactJson({ person, pairSecret, earlierSecret, ...plain }: Con
 export function readContact(value: unknown): Contact | null {
   const fields = fieldsOf(value);
   if (!fields) return null;
-  const { id, petname, selfName, needsChecking } = fields;
+  const { id, petname, selfName, needsChecking, mayRing = true } = fields;
   const person = readPerson(fields.person);
   const pairSecret = readSecret(fields.pairSecret);
   // Records of the first version know neither of these.
   const earlierSecret = readSecret(fields.earlierSecret ?? null);
   const missed = readMissed(fields.missed ?? null);
   if (!isId(id) || !isName(petname) || !isName(selfName) || typeof needsChecking !== 'boolean') return null;
+  if (typeof mayRing !== 'boolean') return null;
   if (!person || pairSecret === 'damaged' || earlierSecret === 'damaged' || missed === 'damaged') return null;
-  return { id, person, petname, selfName, pairSecret, earlierSecret, missed, needsChecking };
+  return { id, person, petname, selfName, pairSecret, earlierSecret, missed, needsChecking, mayRing };
 }
 
 function readSecret(value: unknown): Uint8Array | null | 'damaged' {

@@ -18,6 +18,7 @@ const contact = (id: string, calls = 1): Contact => ({
   earlierSecret: null,
   missed: null,
   needsChecking: false,
+  mayRing: true,
 });
 const [ANNA, BEN] = [contact('anna'), contact('ben')];
 const row = (of: Contact) => ({ id: of.id, contact: of });

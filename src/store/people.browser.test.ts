@@ -16,6 +16,7 @@ const draft = (petname: string, keyByte: number): ContactDraft => ({
   earlierSecret: null,
   missed: null,
   needsChecking: false,
+  mayRing: true,
 });
 
 async function clearAll(): Promise<void> {

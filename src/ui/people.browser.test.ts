@@ -20,6 +20,7 @@ const BO: ContactView = {
   replacedMs: [],
   missed: null,
   callable: true,
+  mayRing: true,
 };
 const wished = vi.fn<Wishes['people']>();
 
@@ -108,6 +109,16 @@ describe('a person', () => {
     showPerson({}, 'differs');
     await expect.element(page.getByRole('alert')).toHaveTextContent(/This is another number.*not marked as verified/);
     expect(page.getByText(/is verified\./).query()).toBeNull();
+  });
+
+  it('may ring, or not', async () => {
+    showPerson();
+    const mayRing = page.getByRole('switch', { name: 'May ring me' });
+    await expect.element(mayRing).toBeChecked();
+    await mayRing.click();
+    expect(wished).toHaveBeenLastCalledWith({ kind: 'allow-ringing', id: 'bo', mayRing: false });
+    showPerson({ mayRing: false });
+    await expect.element(mayRing).not.toBeChecked();
   });
 
   it('is blocked and forgotten only after a second word', async () => {

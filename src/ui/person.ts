@@ -16,6 +16,7 @@ import { pageStyles } from './people-styles.ts';
 import './qr-code.ts';
 import { fillName } from './sentences.ts';
 import { base, buttons, fields } from './shared-styles.ts';
+import { switchStyles } from './switch-styles.ts';
 
 const GROUP_DIGITS = 5;
 const MAX_RAW_LENGTH = 64;
@@ -26,6 +27,7 @@ export class PersonElement extends LitElement {
     base,
     buttons,
     fields,
+    switchStyles,
     pageStyles,
     css`
       .standing {
@@ -137,7 +139,7 @@ export class PersonElement extends LitElement {
             </button>`
           : nothing
       }
-      ${this.#nameForm()} ${blocked ? nothing : this.#number()} ${this.#endings(blocked)}
+      ${this.#nameForm()} ${blocked ? nothing : html`${this.#ringing()} ${this.#number()}`} ${this.#endings(blocked)}
     </div>`;
   }
 
@@ -173,6 +175,18 @@ export class PersonElement extends LitElement {
           ? html`<p class="small soft">${namedText(person.petnameHelp, selfName)}</p>`
           : nothing
       }
+    </section>`;
+  }
+
+  #ringing(): TemplateResult {
+    const { person } = peopleSentences;
+    const { id, mayRing } = this.contact;
+    const toggle = () => this.wishes.people({ kind: 'allow-ringing', id, mayRing: !mayRing });
+    return html`<section>
+      <button type="button" class="switch" role="switch" aria-checked=${mayRing ? 'true' : 'false'} @click=${toggle}>
+        <span class="track" aria-hidden="true"></span>${person.mayRing}
+      </button>
+      <p class="small soft">${namedText(mayRing ? person.mayRingHelp : person.mayNotRingHelp, this.#name)}</p>
     </section>`;
   }
 

@@ -43,6 +43,9 @@ export const people = {
     petname: 'Your name for them',
     petnameHelp: 'They call themselves “{name}”.',
     save: 'Save name',
+    mayRing: 'May ring me',
+    mayRingHelp: '{name} can call you without a link while you have Humr open.',
+    mayNotRingHelp: '{name} cannot ring here. You can still call them.',
     number: 'Safety number',
     numberHelp:
       'Compare these digits by a way you trust, such as in person. If {name} sees the same, nobody is between you.',

@@ -43,6 +43,9 @@ export const frenchPeople: Translation['people'] = {
     petname: 'Votre nom pour cette personne',
     petnameHelp: 'Elle se dit « {name} ».',
     save: 'Enregistrer le nom',
+    mayRing: 'Peut me sonner',
+    mayRingHelp: '{name} peut vous appeler sans lien tant que Humr est ouvert.',
+    mayNotRingHelp: '{name} ne peut pas sonner ici. Vous pouvez quand même l’appeler.',
     number: 'Numéro de sécurité',
     numberHelp:
       'Comparez ces chiffres par une voie sûre, par exemple de vive voix. Si {name} voit les mêmes, personne n’est entre vous.',

@@ -44,6 +44,9 @@ export const germanPeople: Translation['people'] = {
     petname: 'Dein Name für diese Person',
     petnameHelp: 'Sie nennt sich „{name}“.',
     save: 'Namen sichern',
+    mayRing: 'Darf bei mir klingeln',
+    mayRingHelp: '{name} kann dich ohne Link anrufen, solange du Humr offen hast.',
+    mayNotRingHelp: '{name} kann hier nicht klingeln. Du kannst trotzdem anrufen.',
     number: 'Sicherheitsnummer',
     numberHelp:
       'Vergleicht diese Ziffern auf einem Weg, dem du traust, etwa von Angesicht zu Angesicht. Sieht {name} dieselben, ist niemand zwischen euch.',

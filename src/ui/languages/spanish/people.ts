@@ -43,6 +43,9 @@ export const spanishPeople: Translation['people'] = {
     petname: 'Tu nombre para esta persona',
     petnameHelp: 'Se hace llamar «{name}».',
     save: 'Guardar nombre',
+    mayRing: 'Puede hacerme sonar',
+    mayRingHelp: '{name} puede llamarte sin enlace mientras tengas Humr abierto.',
+    mayNotRingHelp: '{name} no puede hacer sonar aquí. Tú sí puedes llamar.',
     number: 'Número de seguridad',
     numberHelp:
       'Comparad estas cifras por una vía de confianza, por ejemplo en persona. Si {name} ve las mismas, no hay nadie en medio.',
