@@ -131,17 +131,39 @@ test('a changed key that is not accepted is let go, and the old one stays verifi
   await expect(list).toContainText('Verified by pictures on');
 });
 
-/** By the app's own way: everybody who knew the old key is to be warned. */
-async function replaceKey(page: Page): Promise<void> {
+/** By the app's own ways: one that warns everybody who knew the old key, one that the old key announces, one that it ends with. */
+async function replaceKey(page: Page, open = 'Begin with a new key', sure = 'Begin with a new key now'): Promise<void> {
   await leave(page);
   await page.goto('/');
   await page.getByRole('button', { name: 'People' }).click();
   await button(page, 'Your key and backup').click();
-  await button(page, 'Begin with a new key').click();
+  await button(page, open).click();
   const loaded = page.waitForEvent('load');
-  await button(page, 'Begin with a new key now').click();
+  await button(page, sure).click();
   await loaded;
 }
+
+test('a renewed key is a notice and no wall; one that was given up is trusted no more', { tag: '@long' }, async ({
+  baseURL,
+}) => {
+  const [anna, ben] = [await open(baseURL, 'anna'), await open(baseURL, 'ben')];
+  await meet(anna.page, 'Anna', ben.page, 'Ben');
+  await verify(anna.page);
+  await replaceKey(ben.page, 'Renew your key', 'Renew it now');
+  await meet(anna.page, 'Anna', ben.page, 'Ben');
+  await expect(tile(anna.page, 'Ben')).toContainText('New key');
+  await expect(anna.page.getByRole('alertdialog')).toHaveCount(0);
+  await expect.poll(() => playing(anna.page)).toBe(1);
+  await replaceKey(ben.page, 'Give up your key', 'Give it up now');
+  await meet(anna.page, 'Anna', ben.page, 'Ben');
+  await expect(tile(anna.page, 'Ben')).toContainText('New person');
+  await button(anna.page, 'Leave').click();
+  await button(anna.page, 'Back to start').click();
+  await anna.page.getByRole('button', { name: 'People' }).click();
+  const list = anna.page.getByRole('list', { name: 'People' });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list).toContainText('This key was given up by its owner');
+});
 
 test('whoever did not send the link is not heard before that is decided', async ({ baseURL }) => {
   const [anna, ben, mallory] = [

@@ -13,7 +13,7 @@ import { eraseEverything } from './store/erase.ts';
 import { lockIdentity, openIdentity, removeLock, startOver, unlockIdentityNow } from './store/identity.ts';
 import { whenUnlocked } from './store/lock.ts';
 import { canLock } from './store/passkey.ts';
-import { renewIdentity } from './store/renewal.ts';
+import { renewIdentity, revokeIdentity } from './store/renewal.ts';
 import { readTrail } from './store/trail.ts';
 
 export interface PeopleParts {
@@ -60,6 +60,7 @@ const deskPorts: Omit<DeskPorts, 'eraseEverything'> = {
   openIdentity,
   startOver,
   renewIdentity,
+  revokeIdentity,
   canLock,
   lockIdentity,
   unlockIdentity: unlockIdentityNow,

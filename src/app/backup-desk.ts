@@ -34,6 +34,8 @@ export interface BackupPorts {
   startOver(): Promise<KeptIdentity | null>;
   /** Another key, signed by the present one; null when there is none to sign with, or it could not be kept. */
   renewIdentity(nowS: number): Promise<KeptIdentity | null>;
+  /** Another key, and the word of the present one that it must not be trusted any more; null as above. */
+  revokeIdentity(nowS: number): Promise<KeptIdentity | null>;
   eraseEverything(): Promise<'erased' | 'unreadable' | 'not-erased'>;
   saveFile(name: string, bytes: Uint8Array): void;
   saveTextFile(name: string, text: string): void;
@@ -52,7 +54,16 @@ export interface BackupDeskOptions {
 type BackupAction = Extract<
   PeopleAction,
   {
-    kind: 'make-backup' | 'open-backup' | 'import-backup' | 'drop-backup' | 'renew' | 'start-anew' | 'erase' | 'reload';
+    kind:
+      | 'make-backup'
+      | 'open-backup'
+      | 'import-backup'
+      | 'drop-backup'
+      | 'renew'
+      | 'revoke'
+      | 'start-anew'
+      | 'erase'
+      | 'reload';
   }
 >;
 
@@ -82,6 +93,8 @@ export class BackupDesk {
         return void this.#takeNewKey(() => ports.startOver());
       case 'renew':
         return void this.#takeNewKey(() => ports.renewIdentity(Math.floor(ports.dateMs() / 1000)));
+      case 'revoke':
+        return void this.#takeNewKey(() => ports.revokeIdentity(Math.floor(ports.dateMs() / 1000)));
       case 'erase':
         return void this.#erase();
       case 'reload':

@@ -7,7 +7,7 @@ import { toBase64Url } from '../base/base64url.ts';
 import type { Contact, Renewal } from '../call/keeping.ts';
 import { type Invite, isInviter } from '../trust/link.ts';
 import { alarmOf, welcome } from '../trust/people.ts';
-import { readRotation } from '../trust/rotation.ts';
+import { REVOCATION_BYTES, readRevocation, readRotation } from '../trust/rotation.ts';
 import { looksLike } from '../trust/skeleton.ts';
 import { nameOf, type PeopleBook, wasVerified } from './people-book.ts';
 import { type Decision, type ExpectedView, type Hold, type KnownView, type Standing, UNKNOWN } from './people-view.ts';
@@ -108,7 +108,7 @@ export class CallTrust {
     const key = pair.pairing.theirKey();
     // A key counts only once the channel has proven that it is of those who are heard; then they say their name.
     if (!key || !pair.channelProven || !member.presented) return PENDING;
-    if (this.#followsRenewal(member, key)) return PENDING;
+    if (this.#hearsRevocation(member) || this.#followsRenewal(member, key)) return PENDING;
     const id = toBase64Url(key);
     const isSender = this.#isSender(key);
     if (isSender) this.#inviterMet = true;
@@ -122,6 +122,19 @@ export class CallTrust {
     const trust = isShown ? 'held' : pictures === 'held' ? 'new' : pictures;
     if (!isShown || hold !== 'changed') return { trust, known, silent: hold !== null };
     return { trust, known: { ...known, expected: expected && this.#expectedView(expected) }, silent: true };
+  }
+
+  /** A known key was given up by its own word, whoever brings it; until that is written nobody is judged by it. */
+  #hearsRevocation({ renewal }: Member): boolean {
+    if (renewal?.statement.length !== REVOCATION_BYTES) return false;
+    const known = this.#book.byKey(renewal.oldKey);
+    if (!known || known.person.trust.state === 'revoked') return false;
+    const id = toBase64Url(renewal.oldKey);
+    if (this.#renewed.has(id)) return true;
+    if (typeof readRevocation(renewal.oldKey, renewal.statement) === 'string') return false;
+    this.#renewed.add(id);
+    void this.#book.revoked(known.id);
+    return true;
   }
 
   /** A key signed by one that is known takes its place, once; until that is written nobody is judged by it. */

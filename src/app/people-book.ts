@@ -154,6 +154,11 @@ export class PeopleBook {
     return this.#inTurn(() => this.#step(id, { kind: 'rotated', newKey }));
   }
 
+  /** The key on record signed that it must not be trusted any more. */
+  revoked(id: string): Promise<void> {
+    return this.#inTurn(() => this.#step(id, { kind: 'revoked' }));
+  }
+
   declined(id: string): Promise<void> {
     return this.#inTurn(() => this.#step(id, { kind: 'declined' }));
   }

@@ -18,6 +18,7 @@ const NEVER: Omit<DeskPorts, 'openIdentity'> = {
   readBackup: async () => 'newer',
   startOver: async () => null,
   renewIdentity: async () => null,
+  revokeIdentity: async () => null,
   canLock: async () => false,
   lockIdentity: async () => 'unsupported',
   unlockIdentity: async () => true,

@@ -212,6 +212,8 @@ export type PeopleAction =
   | { readonly kind: 'remove-lock' }
   /** Another key, announced by the present one to everybody one meets. */
   | { readonly kind: 'renew' }
+  /** Another key, and everybody one meets learns that the present one must not be trusted any more. */
+  | { readonly kind: 'revoke' }
   /** Another key, known to nobody yet. */
   | { readonly kind: 'start-anew' }
   | { readonly kind: 'erase' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact, ContactStore, Renewal } from '../call/keeping.ts';
 import { softwareIdentity } from '../trust/identity.ts';
-import { makeRotation } from '../trust/rotation.ts';
+import { makeRevocation, makeRotation } from '../trust/rotation.ts';
 import { memoryContacts } from './contacts.test-kit.ts';
 import { type Browser, DATE_MS, World } from './world.test-kit.ts';
 
@@ -239,6 +239,38 @@ describe('a renewed key', () => {
       expect(other(host).known.hold).toBe('changed');
       expect([sending(world), host.playing.size]).toEqual([1, 0]);
     }
+  });
+});
+
+describe('a key that was given up', () => {
+  const OLD = softwareIdentity(BEN);
+
+  async function revoked(change: (statement: Uint8Array) => Uint8Array = (it) => it) {
+    const { anna, ben } = two();
+    await verified(anna, ben);
+    const later = new Someone('Ben', MALLORY);
+    later.renewal = { oldKey: OLD.publicKey, statement: change(await makeRevocation(OLD, 1_800_000_000)) };
+    return { anna, ben, ...(await meet(anna, later)) };
+  }
+
+  it('by its own word is answered no more, and whoever brings the word is somebody new', async () => {
+    const { anna, ben, host } = await revoked();
+    expect(host.trail).toEqual(['revoked', 'met']);
+    expect(other(host)).toMatchObject({ known: { standing: 'new', hold: null } });
+    const records = (await anna.list()).map(({ person }) => [person.trust.state, person.key]);
+    expect(records).toEqual([
+      ['revoked', OLD.publicKey],
+      ['seen', softwareIdentity(MALLORY).publicKey],
+    ]);
+    const thief = await meet(anna, ben);
+    await thief.world.run(15_000);
+    expect([thief.host.people, thief.host.playing.size]).toEqual([[], 0]);
+  });
+
+  it('by a word that is not its own stands as before', async () => {
+    const { anna, host } = await revoked((it) => it.map((byte, i) => (i === 50 ? byte ^ 1 : byte)));
+    expect(other(host).known.hold).toBe('changed');
+    expect((await anna.list()).map(({ person }) => person.trust.state)).toEqual(['changed']);
   });
 });
 

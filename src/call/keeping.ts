@@ -28,11 +28,11 @@ export type KeptIdentity =
   /** Whether there was one cannot be told; this one lasts as long as the page. */
   | { readonly state: 'temporary'; readonly identity: Identity; readonly why: StorageTrouble };
 
-/** One's own change of key; see `trust/rotation.ts`. */
+/** One's own change of key, or that the one before is given up; see `trust/rotation.ts`. */
 export interface Renewal {
   /** 32 bytes. */
   readonly oldKey: Uint8Array;
-  /** 164 bytes, signed by both keys. */
+  /** A rotation, 164 bytes, signed by both keys; or a revocation, 68 bytes, by the old one. */
   readonly statement: Uint8Array;
 }
 

@@ -44,6 +44,7 @@ const MESSAGES: readonly Message[] = [
   { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(164).fill(2) },
   { kind: 'door', statement: new Uint8Array(97).fill(3), inside: [toBase64Url(new Uint8Array(32))] },
   { kind: 'door', statement: null, inside: [] },
+  { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(68).fill(2) },
   { kind: 'bye' },
   { kind: 'moved' },
   { kind: 'candidates', candidates },

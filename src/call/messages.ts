@@ -5,7 +5,7 @@
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import { PUBLIC_KEY_BYTES } from '../trust/identity.ts';
 import { OVER_BYTES } from '../trust/over.ts';
-import { ROTATION_BYTES } from '../trust/rotation.ts';
+import { REVOCATION_BYTES, ROTATION_BYTES } from '../trust/rotation.ts';
 import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.ts';
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
 import { readKeys } from './invitation.ts';
@@ -20,7 +20,7 @@ export type Message =
   | Beat
   /** What becomes of one's own microphone through no wish of one's own. */
   | { readonly kind: 'microphone'; readonly state: MicrophoneState }
-  /** Before the hello: this key has taken the place of another, which signed it; see `trust/rotation.ts`. */
+  /** Before the hello: this key has taken the place of another, or that one was given up, as it signed; `trust/rotation.ts`. */
   | { readonly kind: 'renewed'; readonly oldKey: Uint8Array; readonly statement: Uint8Array }
   /** Whether this side holds the other: it sends and plays nothing until its user has decided. */
   | { readonly kind: 'held'; readonly held: boolean }
@@ -141,7 +141,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
       return { kind };
     case 'renewed': {
       const [oldKey, statement] = [readBytes(fields.get('oldKey')), readBytes(fields.get('statement'))];
-      const fits = oldKey?.length === PUBLIC_KEY_BYTES && statement?.length === ROTATION_BYTES;
+      if (oldKey?.length !== PUBLIC_KEY_BYTES || !statement) return 'bad-field';
+      const fits = statement.length === ROTATION_BYTES || statement.length === REVOCATION_BYTES;
       return fits ? { kind, oldKey, statement } : 'bad-field';
     }
     case 'held': {

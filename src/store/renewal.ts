@@ -1,7 +1,7 @@
 /** One's own change of key, signed by the old one: made once, told to everybody one meets afterwards. Sealed. */
 import type { KeptIdentity, Renewal } from '../call/keeping.ts';
 import { PUBLIC_KEY_BYTES } from '../trust/identity.ts';
-import { makeRotation, readRotation } from '../trust/rotation.ts';
+import { makeRevocation, makeRotation, REVOCATION_BYTES, readRevocation, readRotation } from '../trust/rotation.ts';
 import { database } from './database.ts';
 import { makeIdentity } from './identity-key.ts';
 import { keep, replaceIdentity } from './keep.ts';
@@ -26,6 +26,21 @@ export async function renewIdentity(nowS: number): Promise<KeptIdentity | null> 
   return renewed.identity;
 }
 
+/**
+ * The present key declares itself invalid, and another one that nobody knows takes its place.
+ * @param nowS seconds since 1970
+ * @returns as `renewIdentity`
+ */
+export async function revokeIdentity(nowS: number): Promise<KeptIdentity | null> {
+  const before = (await keep()).identity;
+  if (before.state === 'lost' || before.state === 'temporary' || before.state === 'locked') return null;
+  const oldKey = before.identity.publicKey;
+  const statement = await makeRevocation(before.identity, nowS);
+  const renewed = await replaceIdentity(makeIdentity);
+  if (renewed) await save({ oldKey, statement });
+  return renewed?.identity ?? null;
+}
+
 /** @returns the announcement of the present key; null when it is the first one, or was begun without a word */
 export async function loadRenewal(): Promise<Renewal | null> {
   try {
@@ -37,6 +52,9 @@ export async function loadRenewal(): Promise<Renewal | null> {
       const bytes = await open(key, PURPOSE, stored);
       if (!bytes) continue;
       const renewal = { oldKey: bytes.slice(0, PUBLIC_KEY_BYTES), statement: bytes.slice(PUBLIC_KEY_BYTES) };
+      if (renewal.statement.length === REVOCATION_BYTES) {
+        return typeof readRevocation(renewal.oldKey, renewal.statement) === 'string' ? null : renewal;
+      }
       const read = readRotation(renewal.oldKey, renewal.statement);
       // Of a key before the last it is of no use: whoever knows only that one must compare anew.
       const isPresent = typeof read !== 'string' && read.newKey.join() === identity.identity.publicKey.join();

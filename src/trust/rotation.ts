@@ -21,7 +21,7 @@ export type StatementRefusal = 'wrong-length' | 'bad-proof';
 const TIME_BYTES = 4;
 const HEAD_BYTES = PUBLIC_KEY_BYTES + TIME_BYTES;
 export const ROTATION_BYTES = HEAD_BYTES + 2 * SIGNATURE_BYTES;
-const REVOCATION_BYTES = TIME_BYTES + SIGNATURE_BYTES;
+export const REVOCATION_BYTES = TIME_BYTES + SIGNATURE_BYTES;
 
 /** @returns 164 bytes, for everybody who knows the old key */
 export async function makeRotation(old: Identity, renewed: Identity, nowS: number): Promise<Uint8Array> {

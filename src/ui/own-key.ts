@@ -19,7 +19,7 @@ import { dateText } from './units-words.ts';
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 /** What is asked twice. */
-type Sure = 'renew' | 'anew' | 'erase';
+type Sure = 'renew' | 'revoke' | 'anew' | 'erase';
 
 @customElement('humr-own-key')
 export class OwnKeyElement extends LitElement {
@@ -227,8 +227,13 @@ export class OwnKeyElement extends LitElement {
     return html`<section aria-labelledby="renew">
       <h3 id="renew">${key.renew}</h3>
       <p class="small soft">${isLocked ? lock.renewAfter : key.renewHelp}</p>
-      ${isLocked ? nothing : this.#sure('renew', key.renew, key.renewSure, 'renew')}
-    </section>`;
+        ${isLocked ? nothing : this.#sure('renew', key.renew, key.renewSure, 'renew')}
+      </section>
+      <section aria-labelledby="revoke">
+        <h3 id="revoke">${key.revoke}</h3>
+        <p class="small soft">${isLocked ? lock.renewAfter : key.revokeHelp}</p>
+        ${isLocked ? nothing : this.#sure('revoke', key.revoke, key.revokeSure, 'revoke')}
+      </section>`;
   }
 
   #endings(): TemplateResult {
@@ -248,7 +253,7 @@ export class OwnKeyElement extends LitElement {
   }
 
   /** Two taps for what cannot be undone. */
-  #sure(what: Sure, open: string, sure: string, kind: 'renew' | 'start-anew' | 'erase'): TemplateResult {
+  #sure(what: Sure, open: string, sure: string, kind: 'renew' | 'revoke' | 'start-anew' | 'erase'): TemplateResult {
     if (this.asking !== what) {
       return html`<button type="button" @click=${() => this.#ask(what)}>${open}</button>`;
     }

@@ -88,6 +88,10 @@ export const people = {
     renewHelp:
       'The old key signs the new one, so people you know see a notice and no alarm. Do it when somebody may have had your device in hand.',
     renewSure: 'Renew it now',
+    revoke: 'Give up your key',
+    revokeHelp:
+      'For when somebody else may use it. The old key tells everybody you meet that it must not be trusted any more; you begin with a new one they do not know.',
+    revokeSure: 'Give it up now',
     startAnew: 'Begin with a new key',
     startAnewHelp: 'Everybody you know sees a warning until they have accepted it. The people you know stay.',
     startAnewSure: 'Begin with a new key now',

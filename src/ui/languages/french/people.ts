@@ -88,6 +88,10 @@ export const frenchPeople: Translation['people'] = {
     renewHelp:
       'L’ancienne clé signe la nouvelle : ceux qui vous connaissent voient un avis, pas une alarme. Faites-le si quelqu’un a pu avoir votre appareil en main.',
     renewSure: 'La renouveler maintenant',
+    revoke: 'Abandonner votre clé',
+    revokeHelp:
+      'Si quelqu’un d’autre peut s’en servir. L’ancienne clé dit à tous ceux que vous rencontrez de ne plus lui faire confiance ; vous recommencez avec une nouvelle qu’ils ne connaissent pas.',
+    revokeSure: 'L’abandonner maintenant',
     startAnew: 'Commencer avec une nouvelle clé',
     startAnewHelp:
       'Tous ceux que vous connaissez voient un avertissement jusqu’à ce qu’ils l’acceptent. Les personnes que vous connaissez restent.',

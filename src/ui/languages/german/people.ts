@@ -89,6 +89,10 @@ export const germanPeople: Translation['people'] = {
     renewHelp:
       'Der alte Schlüssel unterschreibt den neuen; wer dich kennt, sieht einen Hinweis und keinen Alarm. Tu es, wenn jemand dein Gerät in der Hand gehabt haben könnte.',
     renewSure: 'Jetzt erneuern',
+    revoke: 'Schlüssel aufgeben',
+    revokeHelp:
+      'Für den Fall, dass ein anderer ihn benutzen könnte. Der alte Schlüssel sagt allen, die du triffst, dass ihm nicht mehr zu trauen ist; du beginnst mit einem neuen, den sie nicht kennen.',
+    revokeSure: 'Jetzt aufgeben',
     startAnew: 'Mit neuem Schlüssel beginnen',
     startAnewHelp: 'Alle, die du kennst, sehen eine Warnung, bis sie ihn annehmen. Die Leute, die du kennst, bleiben.',
     startAnewSure: 'Jetzt mit neuem Schlüssel beginnen',

@@ -88,6 +88,10 @@ export const spanishPeople: Translation['people'] = {
     renewHelp:
       'La clave anterior firma la nueva, así que quienes te conocen ven un aviso y no una alarma. Hazlo si alguien pudo tener tu dispositivo en la mano.',
     renewSure: 'Renovarla ahora',
+    revoke: 'Renunciar a tu clave',
+    revokeHelp:
+      'Por si otra persona puede usarla. La clave antigua dice a quienes encuentres que ya no se confíe en ella; empiezas con una nueva que no conocen.',
+    revokeSure: 'Renunciar ahora',
     startAnew: 'Empezar con una clave nueva',
     startAnewHelp:
       'Todos los que conoces ven una advertencia hasta que la acepten. Las personas que conoces se quedan.',
