@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lagOf, noise, rmsDb, voiceLike } from './test-signals.ts';
 import { createVoiceChain, type VoiceChain } from './voice.ts';
@@ -89,32 +88,6 @@ describe('the voice chain', () => {
     expect(chain.takeReport().badSamples).toBe(2 * faults.length);
     const after = run(chain, voiceLike(1, 48000));
     expect(rmsDb(after, 9600)).toBeGreaterThan(-40);
-  });
-
-  it('keeps every output finite and below -1 dBFS for any input at any rate', () => {
-    const sample = fc.oneof(
-      fc.float({ noDefaultInfinity: false, noNaN: false }),
-      fc.float({ min: -1, max: 1, noNaN: true }),
-      fc.constantFrom(0, -0, 1, -1, 1e-40, 1e-45, 3e38, 99, -99),
-    );
-    const block = fc.tuple(fc.float32Array({ minLength: 1, maxLength: 40 }), fc.array(sample, { maxLength: 40 }));
-    fc.assert(
-      fc.property(fc.constantFrom(...RATES), fc.array(block, { minLength: 1, maxLength: 20 }), (sampleRate, blocks) => {
-        const chain = chainAt(sampleRate, { suppression: true, gainControl: true });
-        for (const [head, tail] of blocks) {
-          const input = Float32Array.from(
-            { length: 512 },
-            (_, n) => [...head, ...tail][n % (head.length + tail.length)]!,
-          );
-          const output = new Float32Array(input.length);
-          chain.process(input, output);
-          expect(output.every((value) => Math.abs(value) <= 10 ** (-1 / 20))).toBe(true);
-        }
-        const { inputDbfs, outputDbfs, noiseDbfs, gainDb } = chain.takeReport();
-        expect([inputDbfs, outputDbfs, noiseDbfs, gainDb].every(Number.isFinite)).toBe(true);
-      }),
-      { numRuns: 60 },
-    );
   });
 
   it('reports levels since the last report, and silence as the floor', () => {
