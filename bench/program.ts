@@ -13,8 +13,9 @@ import { jitsiPeer, shiguredoPeer } from './peers/rnnoise.ts';
 import { speexPeer } from './peers/speex.ts';
 import { judgePeer, rowOf, type Verdict } from './rows.ts';
 import { generateCorpus } from './synthetic.ts';
-import { classTable, comparison, detectionTable, gainTable, mainTable, worstFrame } from './table.ts';
+import { classTable, comparison, detectionTable, gainTable, mainTable, workletLine, worstFrame } from './table.ts';
 import { createGain, createSuppressor, weightBytes } from './voice.ts';
+import { measureWorkletCost, type WorkletCost } from './worklet/cost.ts';
 
 /** With --quick, every sixth noisy clip: the classes come in turn, five of them. */
 const QUICK_EVERY = 6;
@@ -91,6 +92,18 @@ function writeWavs(folder: string, peers: readonly Peer[], corpus: Corpus, verdi
   });
 }
 
+/** Ours in a real browser; null with `--quick`, without weights and where no browser can be had. */
+async function workletCostOf(corpus: Corpus, quick: boolean): Promise<WorkletCost | null> {
+  if (quick || weightBytes === 0) return null;
+  progress('cost in Chromium', true);
+  try {
+    return await measureWorkletCost(corpus.clips[0]!.noisy);
+  } catch (error) {
+    console.log(`\nno figures from a browser: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    return null;
+  }
+}
+
 async function main(options: Options): Promise<void> {
   const recordings = options.synthetic ? null : loadRecordings(options.quick ? QUICK_EVERY : 1);
   const corpus = recordings ?? generateCorpus(options.quick);
@@ -114,6 +127,7 @@ async function main(options: Options): Promise<void> {
     corpus,
     options.quick,
   );
+  const workletCost = wanted(humr) ? await workletCostOf(corpus, options.quick) : null;
   const calls = createCalls(corpus.clips[0]!.noisy);
   const bytes = allocatedBytes(calls.chain);
   console.log(`\n${mainTable(verdicts, costs)}\n\n${classTable(verdicts)}\n\n${detectionTable(verdicts)}`);
@@ -129,6 +143,7 @@ async function main(options: Options): Promise<void> {
   if (gain) console.log(`\n${gainTable(gain, costs.get(gainOnly.name))}`);
   const ourCost = costs.get(humr.name);
   if (ourCost) console.log(worstFrame(ourCost));
+  if (workletCost) console.log(workletLine(workletCost));
   const others = verdicts.filter((verdict) => verdict !== ours);
   if (ours && others.length > 0) console.log(`\n${comparison(ours, others)}`);
   const parts = (['suppressor', 'vad', 'gain'] as const).map((part) => `${part} ${allocatedBytes(calls[part]) ?? '?'}`);
@@ -139,7 +154,7 @@ async function main(options: Options): Promise<void> {
     const rows = verdicts.map((verdict) => rowOf(verdict, costs.get(verdict.name)));
     writeFileSync(
       options.jsonPath,
-      `${JSON.stringify({ rows, gain, detection, allocatedBytes: bytes, weightBytes }, null, 2)}\n`,
+      `${JSON.stringify({ rows, gain, detection, workletCost, allocatedBytes: bytes, weightBytes }, null, 2)}\n`,
     );
   }
   if (options.wavFolder) writeWavs(options.wavFolder, peers, corpus, verdicts);

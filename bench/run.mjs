@@ -7,6 +7,15 @@ import { build } from 'vite';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 await build({ configFile: 'bench/vite.config.ts', mode: 'program' });
+/** What the program has a browser load. */
+const pages = {
+  'worklet-page': import.meta.resolve('./worklet/page.ts'),
+  'worklet-processor': import.meta.resolve('./worklet/processor.ts'),
+};
+for (const [name, url] of Object.entries(pages)) {
+  const input = { [name]: fileURLToPath(url) };
+  await build({ configFile: 'bench/vite.config.ts', build: { rollupOptions: { input } } });
+}
 
 /** A young generation that a whole measurement fits into, so that what is allocated stays visible. */
 const flags = ['--expose-gc', '--max-semi-space-size=64', '--min-semi-space-size=64'];

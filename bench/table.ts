@@ -4,6 +4,7 @@ import { createDice } from './dice.ts';
 import type { GainFigures } from './gain.ts';
 import { type ClipFigures, type Figure, meanOf } from './quality.ts';
 import { rowOf, type Verdict } from './rows.ts';
+import type { WorkletCost } from './worklet/cost.ts';
 
 const NAME_WIDTH = 24;
 const RESAMPLINGS = 2000;
@@ -112,6 +113,12 @@ export function gainTable(figures: GainFigures, cost: Cost | undefined): string 
 }
 
 /** A frame is done within one quantum; half of that is ours, also where all is four times slower. */
+/** Ours in a real browser's worklet. */
+export function workletLine({ suppressorVsJitsi, chainVsJitsi, jitsiShare, browser }: WorkletCost): string {
+  const ratios = `suppressor ${suppressorVsJitsi.toFixed(2)}, whole chain ${chainVsJitsi.toFixed(2)}`;
+  return `in the AudioWorklet of Chromium ${browser}, ×@jitsi: ${ratios}; @jitsi itself takes ${(100 * jitsiShare).toFixed(1)} %`;
+}
+
 export function worstFrame({ worstFrameShare }: Cost): string {
   const slowMs = 4 * 10 * worstFrameShare;
   return `humr's slowest frame, four times slower: ${slowMs.toFixed(2)} ms; half a quantum lasts ${(QUANTUM_MS / 2).toFixed(2)} ms`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { instantiate } from './native.ts';
 import type { Peer, Processor } from './processor.ts';
-import { instantiate, packageFile } from './wasm.ts';
+import { packageFile } from './wasm.ts';
 
 const RATE_HZ = 48_000;
 /** 20 ms, the upper end of what its manual recommends and better than 10 ms by every figure here. */
