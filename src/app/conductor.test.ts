@@ -264,11 +264,13 @@ describe('mute', () => {
 describe('settings changed in a call', () => {
   it('reach the voice chain at once', async () => {
     const { anna } = await pair();
-    anna.settings.change({ suppression: false, suppressionStrengthRatio: 0.2, gainControl: false });
+    anna.settings.change({ suppression: false, suppressionStrengthRatio: 0.2, gainControl: false, gate: true });
     expect(anna.configured.at(-1)).toMatchObject({
       suppression: false,
       suppressionStrengthRatio: 0.2,
       gainControl: false,
+      highPass: true,
+      gate: true,
     });
     expect(anna.store.view.microphone).toEqual({ state: 'live', processing: 'passed-through' });
   });

@@ -37,6 +37,8 @@ export async function listen(
     suppression: settings.suppression,
     suppressionStrengthRatio: settings.suppressionStrengthRatio,
     gainControl: settings.gainControl,
+    highPass: settings.highPass,
+    gate: settings.gate,
     muted: false,
   };
   const sent: number[] = [];

@@ -244,7 +244,8 @@ export class OwnVoice {
   }
 
   #voiceSettings(): VoiceSettings {
-    const { suppression, suppressionStrengthRatio, gainControl } = this.#options.settings();
-    return { kind: 'settings', suppression, suppressionStrengthRatio, gainControl, muted: this.#muted };
+    const { suppression, suppressionStrengthRatio, gainControl, highPass, gate } = this.#options.settings();
+    const processing = { suppression, suppressionStrengthRatio, gainControl, highPass, gate };
+    return { kind: 'settings', ...processing, muted: this.#muted };
   }
 }

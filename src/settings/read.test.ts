@@ -9,6 +9,8 @@ const KEPT: Settings = {
   suppression: false,
   suppressionStrengthRatio: 0.25,
   gainControl: false,
+  highPass: false,
+  gate: true,
   voiceShell: 'worklet',
   relayUrls: ['wss://relay.example/mqtt'],
   collectorUrl: 'https://collector.example/v1/metrics',

@@ -29,6 +29,10 @@ export interface Settings {
   /** 0..1. */
   readonly suppressionStrengthRatio: number;
   readonly gainControl: boolean;
+  /** Whether what lies below every voice is taken off. */
+  readonly highPass: boolean;
+  /** Whether pauses are silenced completely. */
+  readonly gate: boolean;
   readonly voiceShell: VoiceShellChoice;
   /** Relays in order of preference, wss: (or ws: on this machine); empty means the one that served the page. */
   readonly relayUrls: readonly string[];
@@ -60,6 +64,8 @@ export const DEFAULT_SETTINGS: Settings = {
   suppression: true,
   suppressionStrengthRatio: 0.8,
   gainControl: true,
+  highPass: true,
+  gate: false,
   voiceShell: 'auto',
   relayUrls: [],
   relayLogins: [],
@@ -108,6 +114,8 @@ export const FIELDS: Readonly<Record<Field, FieldPlace>> = {
   suppression: { section: 'processing', key: 'suppression', rule: FLAG },
   suppressionStrengthRatio: { section: 'processing', key: 'strength', rule: RATIO },
   gainControl: { section: 'processing', key: 'loudness', rule: FLAG },
+  highPass: { section: 'processing', key: 'highPass', rule: FLAG },
+  gate: { section: 'processing', key: 'gate', rule: FLAG },
   voiceShell: { section: 'processing', key: 'shell', rule: { kind: 'choice', of: ['auto', 'worker', 'worklet'] } },
   // At most this many relays are tried; a longer list is a mistake.
   relayLogins: { section: 'network', key: 'relayLogins', rule: { kind: 'logins', maxCount: 8, maxLength: 512 } },

@@ -97,6 +97,10 @@ export class SettingsVoiceElement extends LitElement {
         values.gainControl,
         (gainControl) => change({ gainControl }),
       )}
+      ${switchRow({ id: 'low-cut', label: words.lowCut, help: words.lowCutHelp }, values.highPass, (highPass) =>
+        change({ highPass }),
+      )}
+      ${switchRow({ id: 'gate', label: words.gate, help: words.gateHelp }, values.gate, (gate) => change({ gate }))}
       ${choiceRow({ id: 'shell', label: words.shell }, words.shells, values.voiceShell, (voiceShell) =>
         change({ voiceShell }),
       )}

@@ -27,6 +27,10 @@ export const settings = {
     heading: 'Your voice',
     loudness: 'Even loudness',
     loudnessHelp: 'Brings a quiet or a loud voice to the same level.',
+    lowCut: 'Cut rumble',
+    lowCutHelp: 'Takes off what lies below every voice: wind, knocks, mains hum.',
+    gate: 'Silence between words',
+    gateHelp: 'Sends nothing at all while you say nothing. Some find it unnatural.',
     shell: 'Where the voice is cleaned',
     shells: {
       auto: 'Wherever it is quickest',

@@ -29,6 +29,10 @@ export const frenchSettings: Sentences['settings'] = {
     heading: 'Votre voix',
     loudness: 'Volume égal',
     loudnessHelp: 'Amène une voix faible ou forte au même niveau.',
+    lowCut: 'Couper les grondements',
+    lowCutHelp: 'Ôte ce qui est plus grave que toute voix : vent, chocs, ronflement du secteur.',
+    gate: 'Silence entre les mots',
+    gateHelp: 'N’envoie rien du tout tant que vous ne dites rien. Certains trouvent cela peu naturel.',
     shell: 'Où la voix est nettoyée',
     shells: {
       auto: 'Là où c’est le plus rapide',

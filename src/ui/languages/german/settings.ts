@@ -29,6 +29,10 @@ export const germanSettings: Sentences['settings'] = {
     heading: 'Deine Stimme',
     loudness: 'Gleichmäßige Lautstärke',
     loudnessHelp: 'Bringt leise und laute Stimmen auf denselben Pegel.',
+    lowCut: 'Rumpeln abschneiden',
+    lowCutHelp: 'Nimmt weg, was tiefer liegt als jede Stimme: Wind, Klopfen, Netzbrummen.',
+    gate: 'Stille zwischen den Worten',
+    gateHelp: 'Sendet gar nichts, solange du nichts sagst. Manche finden das unnatürlich.',
     shell: 'Wo die Stimme gereinigt wird',
     shells: {
       auto: 'Wo es am schnellsten geht',

@@ -28,6 +28,10 @@ export const spanishSettings: Sentences['settings'] = {
     heading: 'Tu voz',
     loudness: 'Volumen uniforme',
     loudnessHelp: 'Lleva una voz baja o alta al mismo nivel.',
+    lowCut: 'Quitar retumbos',
+    lowCutHelp: 'Quita lo que es más grave que cualquier voz: viento, golpes, zumbido de la red.',
+    gate: 'Silencio entre palabras',
+    gateHelp: 'No envía nada mientras no dices nada. A algunos les parece poco natural.',
     shell: 'Dónde se limpia la voz',
     shells: {
       auto: 'Donde sea más rápido',
