@@ -3,9 +3,9 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { settingsRecord } from '../src/settings/read.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../src/settings/schema.ts';
-import { type Caller, openCaller } from './caller.ts';
+import { type Caller, type CallerOptions, openCaller } from './caller.ts';
 import { type Coturn, missingForTurn, startCoturn } from './coturn.ts';
-import { joinCall, startCall, tile } from './meet.ts';
+import { button, joinCall, startCall, tile } from './meet.ts';
 import { writeSettings } from './settings-writer.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
@@ -122,18 +122,28 @@ test('who hides their address without TURN is told before anything is sent', asy
   expect(await page.evaluate(() => globalThis.heardConnections.length)).toBe(0);
 });
 
-test('where nothing gets through and no TURN is set, that is said within ten seconds', async ({ baseURL }) => {
+/** Candidates that reach nowhere are what a network that drops UDP amounts to. */
+async function openBlocked(baseURL: string): Promise<Caller> {
+  const soundPath = soundFile('ben', SILENCE);
+  const prepare: CallerOptions['prepare'] = (context) => context.addInitScript(blockPaths).then(() => undefined);
+  const caller = await openCaller({ baseURL, soundPath, prepare });
+  callers.push(caller);
+  return caller;
+}
+
+test('where nothing gets through, who gives up is told from a network that blocks, within ten seconds', async ({
+  baseURL,
+}) => {
   const anna = await open(baseURL!, 'Anna', {});
-  // Candidates that reach nowhere are what a network that drops UDP amounts to.
-  const ben = await openCaller({
-    baseURL: baseURL!,
-    soundPath: soundFile('ben', SILENCE),
-    prepare: (context) => context.addInitScript(blockPaths).then(() => undefined),
-  });
-  callers.push(ben);
+  const ben = await openBlocked(baseURL!);
   const link = await startCall(anna.page);
   await joinCall(ben.page, link);
   await expect.poll(() => ben.log.join('\n')).toContain('call connecting');
+  await button(ben.page, 'Leave').click();
+  await expect(anna.page.getByText(/gave up before you were connected/).first()).toBeVisible();
+  const tries = ben.log.length;
+  await joinCall(ben.page, link);
+  await expect.poll(() => ben.log.slice(tries).join('\n')).toContain('call connecting');
   const atMs = performance.now();
   await expect(ben.page.getByText(/blocks direct calls \(UDP\)/).first()).toBeVisible({ timeout: 12_000 });
   expect(performance.now() - atMs).toBeLessThan(10_000);

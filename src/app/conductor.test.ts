@@ -211,6 +211,16 @@ describe('what goes wrong', () => {
     expect(world.peers.size).toBe(0);
   });
 
+  it('says when somebody gives up before there is a path', async () => {
+    const world = new World();
+    const anna = await host(world);
+    world.pathUp = false;
+    const ben = await guest(world, anna.call.inviteLink);
+    ben.conductor.leave();
+    await world.run(50);
+    expect(anna.call.notices).toMatchObject([{ code: 'PEER_GAVE_UP' }]);
+  });
+
   it('shows a lost path within three seconds, heals when it comes back, and gives up after ten minutes', async () => {
     const { world, anna } = await pair();
     world.pathUp = false;

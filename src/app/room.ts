@@ -363,8 +363,8 @@ class LiveRoom implements Room {
     } else if (!this.#admission.admits(member.pair.pairing)) {
       this.#admission.ignore(id);
       this.members.delete(id);
-      // Whoever is told why is also told that it is over; nobody else learns that somebody is here.
-      member.pair.event({ kind: this.#refuse(member.pair.pairing) ? 'leave' : 'replaced' });
+      const isTold = this.#refuse(member.pair.pairing) && member.pair.call.phase === 'connected';
+      member.pair.event({ kind: isTold ? 'leave' : 'replaced' });
     }
     if (member.pair.call.phase === 'connected') this.#dropGhosts(member);
     this.#options.events.changed();

@@ -158,6 +158,12 @@ describe('the call with one person', () => {
     expect(run(offerer, [{ kind: 'leave' }])[1]).toEqual(['send-bye', 'close']);
     expect(run(offerer, [{ kind: 'bye' }])[1]).toEqual(['close']);
   });
+
+  it('tells somebody who gave up before there was a path from one who left', () => {
+    const connecting = run(offering, [{ kind: 'answer-read' }])[0];
+    expect(run(connecting, [{ kind: 'bye' }])[0]).toMatchObject({ phase: 'over', code: 'PEER_GAVE_UP' });
+    expect(run(offerer, [{ kind: 'bye' }])[0]).toMatchObject({ phase: 'over', code: 'PEER_LEFT' });
+  });
 });
 
 describe('the call machine under any order of events', () => {

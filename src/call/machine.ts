@@ -126,7 +126,7 @@ export function step(call: Call, event: CallEvent, nowMs: number): Step {
     case 'leave':
       return over('PEER_LEFT', nowMs, [{ kind: 'send-bye' }]);
     case 'bye':
-      return over('PEER_LEFT', nowMs);
+      return over(call.phase === 'connected' || call.phase === 'reconnecting' ? 'PEER_LEFT' : 'PEER_GAVE_UP', nowMs);
     case 'moved':
       return over('PEER_MOVED', nowMs);
     case 'replaced':

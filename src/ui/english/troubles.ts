@@ -156,6 +156,11 @@ export const troubles: Record<TroubleCode, TroubleSentence> = {
     help: 'They can come back with the same link.',
     short: 'Left the call',
   },
+  PEER_GAVE_UP: {
+    title: '{name} gave up before you were connected',
+    help: 'They closed the call, or their page. Ask them to open the link again.',
+    short: 'Gave up',
+  },
   MIC_CHANGED: {
     title: 'Your microphone went away, and you are heard again',
     help: 'It, or another one, was opened in its place. Choose another in Settings if it is the wrong one.',

@@ -147,6 +147,11 @@ export const frenchTroubles: Sentences['troubles'] = {
     help: 'Le même lien permet de revenir.',
     short: 'Parti',
   },
+  PEER_GAVE_UP: {
+    title: '{name} a renoncé avant la connexion',
+    help: 'L’appel ou la page a été fermé là-bas. Demandez d’ouvrir de nouveau le lien.',
+    short: 'A renoncé',
+  },
   MIC_CHANGED: {
     title: 'Votre micro a disparu, et l’on vous entend de nouveau',
     help: 'Lui, ou un autre, a été ouvert à sa place. Choisissez-en un autre dans les réglages si ce n’est pas le bon.',

@@ -147,6 +147,11 @@ export const germanTroubles: Sentences['troubles'] = {
     help: 'Mit demselben Link geht es zurück.',
     short: 'Gegangen',
   },
+  PEER_GAVE_UP: {
+    title: '{name} hat aufgegeben, bevor ihr verbunden wart',
+    help: 'Der Anruf oder die Seite dort wurde geschlossen. Bitte darum, den Link noch einmal zu öffnen.',
+    short: 'Aufgegeben',
+  },
   MIC_CHANGED: {
     title: 'Dein Mikrofon ging weg, und man hört dich wieder',
     help: 'Es oder ein anderes wurde geöffnet. Wähle in den Einstellungen ein anderes, wenn es das falsche ist.',

@@ -147,6 +147,11 @@ export const spanishTroubles: Sentences['troubles'] = {
     help: 'Puede volver con el mismo enlace.',
     short: 'Salió',
   },
+  PEER_GAVE_UP: {
+    title: '{name} lo dejó antes de conectar',
+    help: 'Allí se cerró la llamada o la página. Pide que abra el enlace otra vez.',
+    short: 'Lo dejó',
+  },
   MIC_CHANGED: {
     title: 'Tu micrófono desapareció, y se te oye otra vez',
     help: 'Se abrió el mismo u otro en su lugar. Elige otro en Ajustes si no es el bueno.',
