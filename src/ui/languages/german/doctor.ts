@@ -121,7 +121,7 @@ const causes: Sentences['doctor']['causes'] = {
   },
   'bandwidth-none': {
     title: 'Es ist kaum Platz für eine Stimme',
-    help: 'Halte Downloads und andere Anrufe in diesem Anschluss an, oder nimm ein anderes Netz.',
+    help: 'Halte Downloads und andere Anrufe auf diesem Anschluss an, oder nimm ein anderes Netz.',
   },
   'turn-ok': { title: 'Er gibt dir einen Umweg', help: '' },
   'turn-none': { title: 'Keiner ist eingerichtet', help: '' },
