@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from './options.ts';
+import { overheadOf } from './overhead.ts';
 import { median, quantile } from './statistics.ts';
 
 describe('the options of bench:call', () => {
@@ -22,6 +23,18 @@ describe('the options of bench:call', () => {
     [['--only', 'fun'], /joins or delay/],
   ])('say what is wrong with %j', (words, sentence) => {
     expect(parseOptions(words)).toMatch(sentence);
+  });
+});
+
+describe('what measuring costs', () => {
+  it('is the difference of neighbours, for the eight times it is measured more often', () => {
+    const found = overheadOf([
+      { on: 0.26, off: 0.1 },
+      { on: 0.46, off: 0.3 },
+    ]);
+    expect(found.costRatio).toBeCloseTo(0.02, 9);
+    expect(found.sureRatio).toBeCloseTo(0, 9);
+    expect(found.offRatio).toBeCloseTo(0.2, 9);
   });
 });
 

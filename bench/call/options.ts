@@ -3,13 +3,14 @@ export interface Options {
   readonly jsonPath: string | null;
   readonly joins: number;
   readonly rounds: number;
-  readonly only: 'joins' | 'delay' | null;
+  readonly only: 'joins' | 'delay' | 'overhead' | null;
 }
 
-export const USAGE = `npm run bench:call -- [--joins N] [--rounds N] [--only joins|delay] [--json FILE]
+export const USAGE = `npm run bench:call -- [--joins N] [--rounds N] [--only joins|delay|overhead] [--json FILE]
   --joins   how often somebody joins (30)
-  --rounds  how often each kind of call is measured for its delay, in turn (3)
-  --only    one of the two; the other is null in FILE
+  --rounds  how often each kind of call is measured for its delay, in turn (3); how often measuring is switched off and
+            on again (times 8)
+  --only    one of them; the others are null in FILE
   --json    also write the figures to FILE, unrounded`;
 
 const DEFAULTS: Options = { jsonPath: null, joins: 30, rounds: 3, only: null };
@@ -23,7 +24,8 @@ export function parseOptions(words: readonly string[]): Options | string {
     if (value === undefined || value === '' || value.startsWith('--')) return `${word} needs a value`;
     if (word === '--json') options = { ...options, jsonPath: value };
     else if (word === '--only') {
-      if (value !== 'joins' && value !== 'delay') return `--only takes joins or delay, not ${value}`;
+      if (value !== 'joins' && value !== 'delay' && value !== 'overhead')
+        return `--only takes joins or delay or overhead, not ${value}`;
       options = { ...options, only: value };
     } else {
       const count = Number(value);

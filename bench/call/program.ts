@@ -4,11 +4,14 @@ import { chirps, RATE_HZ } from './chirps.ts';
 import { measureDelay, type Sites, WAYS, type Way } from './delay.ts';
 import { type Join, measureJoins } from './joins.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
+import { measureOverhead, overheadLine, switchPlugin } from './overhead.ts';
 import { serveApp, servePlain } from './serve.ts';
 import { median } from './statistics.ts';
 import { delayTable, joinFigures, joinTable } from './table.ts';
 
 const SOUND_FOLDER = 'build/bench/sound';
+/** Differences are small beside what else a machine does. */
+const OVERHEAD_ROUNDS = 8;
 
 interface Sounds {
   readonly chirps: string;
@@ -50,6 +53,22 @@ async function delays(sites: Sites, sounds: Sounds, rounds: number): Promise<Rec
   return chirpsMs;
 }
 
+/** A build of its own: nothing else may run with a switch inside. */
+async function overhead({ rounds, jsonPath }: Options): Promise<void> {
+  const sounds = writeSounds();
+  progress('building the app');
+  const app = await serveApp([switchPlugin()]);
+  try {
+    const all = OVERHEAD_ROUNDS * rounds;
+    const found = await measureOverhead(app.url, sounds, all, (done) => progress(`round ${done} of ${all}`));
+    progress('done\n');
+    console.log(overheadLine(found));
+    if (jsonPath) writeFileSync(jsonPath, `${JSON.stringify({ overhead: found }, null, 2)}\n`);
+  } finally {
+    app.close();
+  }
+}
+
 async function main({ jsonPath, joins, rounds, only }: Options): Promise<void> {
   const sounds = writeSounds();
   progress('building the app');
@@ -79,5 +98,5 @@ if (typeof options === 'string') {
   console.error(`${options}\n\n${USAGE}`);
   process.exitCode = 2;
 } else {
-  await main(options);
+  await (options.only === 'overhead' ? overhead(options) : main(options));
 }

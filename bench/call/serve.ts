@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 
 /** Its own folder, so that a running `npm start` keeps its pages. */
 const APP_FOLDER = 'build/bench/app';
@@ -18,8 +18,8 @@ export interface Site {
 }
 
 /** Builds the app and serves it, relay included, in a process of its own. */
-export async function serveApp(): Promise<Site> {
-  await build({ logLevel: 'warn', build: { outDir: APP_FOLDER, emptyOutDir: true } });
+export async function serveApp(plugins: Plugin[] = []): Promise<Site> {
+  await build({ logLevel: 'warn', plugins, build: { outDir: APP_FOLDER, emptyOutDir: true } });
   const port = await freePort();
   const words = ['preview', '--outDir', APP_FOLDER, '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
   const server = spawn(process.execPath, ['node_modules/vite/bin/vite.js', ...words], { stdio: 'ignore' });
