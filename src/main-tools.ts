@@ -1,4 +1,5 @@
 /** Wires what stands beside a call: doctor, demo, reports, one's own data, figures. Loaded when first wished for. */
+import { heap } from './app/around-call.ts';
 import { createDataDesk } from './app/data.ts';
 import { createDemo } from './app/demo.ts';
 import { createDoctor } from './app/doctor.ts';
@@ -12,6 +13,7 @@ import type { Reporter } from './app/report.ts';
 import { checkRelayUrl } from './app/server-urls.ts';
 import type { SettingsDesk } from './app/settings-desk.ts';
 import type { ViewStore } from './app/store.ts';
+import type { FiguresView } from './app/tool-view.ts';
 import type { Tools } from './app/tool-wishes.ts';
 import { scriptUrl } from './app/trusted.ts';
 import { openDemoEar, openDemoVoice } from './audio/demo.ts';
@@ -78,7 +80,7 @@ export function openTools({ store, desk, log, watch, reporter, doors, sampleUrl 
     epochS: ports.epochS,
   });
   startExporter(watch, () => collectorAddress(desk.current.collectorUrl), { ...ports, post });
-  const figures = () => ({ points: watch.graph(), alerts: watch.latest?.alerts ?? [] });
+  const figures = () => figuresOf(watch);
   let stopFigures: () => void = () => undefined;
   return {
     demo,
@@ -92,6 +94,12 @@ export function openTools({ store, desk, log, watch, reporter, doors, sampleUrl 
     },
   };
 }
+
+const figuresOf = (watch: Watch): FiguresView => ({
+  points: watch.graph(),
+  alerts: watch.latest?.alerts ?? [],
+  health: watch.latest?.health ?? null,
+});
 
 function openProbes(store: ViewStore, desk: SettingsDesk, ports: ProbePorts): Probes {
   const settings = () => desk.current;
@@ -132,12 +140,6 @@ type ProbePorts = Pick<
 > & {
   iceServers(): readonly IceServer[];
 };
-
-/** Chromium alone tells (`performance.memory`). */
-function heap(): { usedBytes: number | null; limitBytes: number | null } {
-  const { memory } = performance as { memory?: { usedJSHeapSize: number; jsHeapSizeLimit: number } };
-  return { usedBytes: memory?.usedJSHeapSize ?? null, limitBytes: memory?.jsHeapSizeLimit ?? null };
-}
 
 const HEADROOM_RATE_HZ = 48_000;
 const WARM_UP_S = 0.1;

@@ -57,15 +57,16 @@ const loadBook = once(async () => {
 
 /** Measures every call; the reports go to the reporter, which also shows earlier ones. */
 const loadWatch = once(async () => {
-  const [{ createWatch }, { createReporter }, history] = await Promise.all([
+  const [{ createWatch }, { watchAround }, { createReporter }, history] = await Promise.all([
     import('./app/metrics.ts'),
+    import('./app/around-call.ts'),
     import('./app/report.ts'),
     import('./store/history.ts'),
   ]);
   const { addReport, readReports, forgetReports } = history;
   const reporter = createReporter(store, { read: readReports, add: addReport, forget: forgetReports });
   const log = await loadLog();
-  const ports = { ...platformPorts(), log: (entry: LogEntry) => log.write(entry) };
+  const ports = { ...platformPorts(), log: (entry: LogEntry) => log.write(entry), around: watchAround(store) };
   const watch = createWatch(ports, {
     began() {
       log.beginCall();

@@ -32,6 +32,8 @@ const SNAPSHOT: Snapshot = {
   recoveries: 1,
   iceRestarts: 3,
   alerts: [],
+  health: { score: 80, findings: [] },
+  pressure: 2,
   lengthMs: 61_500,
   setUp: { totalMs: 640, handshakeMs: 300, pathMs: 240, proofMs: 100 },
 };
@@ -46,6 +48,8 @@ describe('the figures for a collector', () => {
     expect(text).toContain('humr_setup_seconds 0.64\n');
     expect(text).toContain('humr_setup_path_seconds 0.24\n');
     expect(text).toContain('humr_ice_restarts 3\n');
+    expect(text).toContain('humr_health_score 80\n');
+    expect(text).toContain('humr_device_pressure 2\n');
     expect(text).not.toMatch(/secret|playout|their_lost|voice/);
   });
 

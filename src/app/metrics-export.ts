@@ -26,8 +26,10 @@ export function gaugesOf(snapshot: Snapshot): readonly Gauge[] {
 
 const seconds = (ms: number | null | undefined) => (typeof ms === 'number' ? ms / 1000 : null);
 
-function ownRows({ voice, links, recoveries, iceRestarts, lengthMs, setUp }: Snapshot): readonly Row[] {
+function ownRows({ voice, links, recoveries, iceRestarts, lengthMs, setUp, ...it }: Snapshot): readonly Row[] {
   return [
+    ['humr_health_score', '1', 'Health of the call, 0 to 100.', it.health?.score],
+    ['humr_device_pressure', '1', 'How busy the device is: 0 not at all, 3 too much.', it.pressure],
     ['humr_call_seconds', 's', 'Length of the call.', lengthMs / 1000],
     ['humr_people', '1', 'Other people connected.', links.size],
     ['humr_recoveries', '1', 'Connections lost and found again in this call.', recoveries],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Around } from '../call/health-call.ts';
 import type { Call } from '../call/machine.ts';
 import type { Message } from '../call/messages.ts';
 import type { LogEntry } from '../call/ports.ts';
@@ -59,6 +60,7 @@ function somebody(id: string, name: string) {
 function room() {
   let nowMs = 0;
   let tick = () => {};
+  const state: { relay: Around['relay'] } = { relay: 'open' };
   const members = new Map<string, Member>();
   const reports: (CallReport | null)[] = [];
   const log: LogEntry[] = [];
@@ -66,6 +68,7 @@ function room() {
   const watch = createWatch(
     {
       nowMs: () => nowMs,
+      around: () => ({ relay: state.relay, usedBytes: 5e6, limitBytes: 4e9, pressure: 1 }),
       epochS: () => 1_700_000_000,
       log: (entry) => log.push(entry),
       every: (_intervalMs, callback) => {
@@ -86,7 +89,7 @@ function room() {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { watch, members, reports, log, begin, pass, now: () => nowMs, grades: () => grades };
+  return { state, watch, members, reports, log, begin, pass, now: () => nowMs, grades: () => grades };
 }
 
 describe('the watch over a call', () => {
@@ -167,6 +170,27 @@ describe('the watch over a call', () => {
     expect(log.map(({ level, event, detail }) => `${level} ${event} ${detail}`)).toEqual([
       'warn alert loss 0.3',
       'info alert over loss 0',
+    ]);
+  });
+
+  it('judges the health of the call every five seconds, and says once what breaks and when it is whole', async () => {
+    const { state, watch, members, log, begin, pass } = room();
+    members.set('anna-id', somebody('anna-id', 'Anna').member);
+    begin();
+    await pass(10, () => watch.voiceReport(REPORT));
+    expect(watch.latest?.health).toMatchObject({ score: 100 });
+    expect(watch.latest?.health?.findings.map(([id]) => id)).toEqual(
+      ['microphone', 'chain', 'headroom', 'path', 'relay', 'memory'], // all that is measured anyway
+    );
+    state.relay = 'RELAY_UNREACHABLE';
+    await pass(30, () => watch.voiceReport({ ...REPORT, busyRatio: 0.4 }));
+    expect(watch.latest?.health?.score).toBeLessThan(75);
+    state.relay = 'open';
+    await pass(20, () => watch.voiceReport(REPORT));
+    expect(watch.latest?.health?.score).toBe(100);
+    expect(log.map(({ level, event, detail }) => `${level} ${event} ${detail}`)).toEqual([
+      'warn relay broken relay-unreachable',
+      'info relay whole again relay-ok',
     ]);
   });
 

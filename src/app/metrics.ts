@@ -5,6 +5,7 @@
 import { FLOOR_DBFS } from '../base/units.ts';
 import { FaultHistory } from '../call/faults.ts';
 import { type AlertCode, Alerts } from '../call/health-alerts.ts';
+import { type Around, type CallHealth, HealthAlarm, judgeCall } from '../call/health-call.ts';
 import type { LogEntry, Ports } from '../call/ports.ts';
 import {
   conversationDelayMs,
@@ -38,6 +39,9 @@ const KEEP_MS = 30 * 60_000;
 const GRAPH_MS = 120_000;
 /** The other side is told so often how it is heard; less than 20 bit/s. */
 const TELL_EVERY_SAMPLES = 5;
+/** The health of the call is judged so often, by the last ten seconds. */
+const HEALTH_EVERY_SAMPLES = 5;
+const HEALTH_WINDOW_MS = 10_000;
 
 export interface CallWatched {
   /** Whoever is in the call now. */
@@ -59,6 +63,10 @@ export interface Snapshot {
   readonly iceRestarts: number;
   /** What is out of bounds now; each was logged once. */
   readonly alerts: readonly AlertCode[];
+  /** Null until the first look. */
+  readonly health: CallHealth | null;
+  /** See `Around.pressure`. */
+  readonly pressure: number | null;
   readonly lengthMs: number;
   /** The last one so far. */
   readonly setUp: SetUp | null;
@@ -84,7 +92,7 @@ export interface Watch {
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
 
-type WatchPorts = Pick<Ports<unknown>, 'every' | 'nowMs' | 'epochS' | 'log'>;
+type WatchPorts = Pick<Ports<unknown>, 'every' | 'nowMs' | 'epochS' | 'log'> & { around(): Around };
 
 export interface WatchEvents {
   began(): void;
@@ -127,6 +135,8 @@ class LiveWatch implements Watch {
   #recoveries = 0;
   #isUnprocessed = false;
   #alerts = new Alerts();
+  #health: CallHealth | null = null;
+  #healthAlarm = new HealthAlarm();
   #missedQuanta = 0;
   #stop: () => void = () => undefined;
 
@@ -288,12 +298,26 @@ class LiveWatch implements Watch {
     const grades = new Map<string, Grade>();
     for (const [id, { shown }] of this.#people) if (shown.grade && links.has(id)) grades.set(id, shown.grade);
     this.#alarm(atMs, voice, links);
+    const around = this.#ports.around();
+    if (this.#samples % HEALTH_EVERY_SAMPLES === 0) this.#examine(around, atMs, links);
     const alerts = this.#alerts.raised;
     const lengthMs = atMs - this.#beganMs;
     const iceRestarts = [...this.#people.values()].reduce((sum, it) => sum + it.earlierRestarts + it.restarts, 0);
     const [recoveries, setUp] = [this.#recoveries, this.#setUp.last];
     const before = this.latest?.links;
-    this.latest = { atMs, voice, links, grades, recoveries, iceRestarts, alerts, lengthMs, setUp };
+    this.latest = {
+      atMs,
+      voice,
+      links,
+      grades,
+      recoveries,
+      iceRestarts,
+      alerts,
+      lengthMs,
+      setUp,
+      health: this.#health,
+      pressure: around.pressure,
+    };
     // Which way the voice goes is shown, too.
     if ([...links].some(([id, { path }]) => path !== before?.get(id)?.path)) this.#call?.graded();
     for (const listener of this.#listeners) listener(this.latest);
@@ -320,6 +344,16 @@ class LiveWatch implements Watch {
     }
   }
 
+  /** Looks at the call as the doctor would, without trying anything; what breaks is said once, and once that it is whole. */
+  #examine(around: Around, atMs: number, links: ReadonlyMap<string, LinkFigures>): void {
+    const voice = this.#voice.items.filter((it) => it.atMs > atMs - HEALTH_WINDOW_MS);
+    this.#health = judgeCall({ around, voice, links: [...links.values()], isUnprocessed: this.#isUnprocessed });
+    for (const { id, raised, cause } of this.#healthAlarm.note(this.#health)) {
+      const event = raised ? `${id} broken` : `${id} whole again`;
+      this.#ports.log({ level: raised ? 'warn' : 'info', event, peer: null, detail: cause });
+    }
+  }
+
   #forget(): void {
     this.#stop();
     this.#call = null;
@@ -330,6 +364,8 @@ class LiveWatch implements Watch {
     this.#samples = this.#recoveries = 0;
     this.#isUnprocessed = false;
     this.#alerts = new Alerts();
+    this.#health = null;
+    this.#healthAlarm = new HealthAlarm();
     this.#missedQuanta = 0;
     this.latest = null;
   }

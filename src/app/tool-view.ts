@@ -1,6 +1,7 @@
 /** What the screens beside the call show, and the wishes they may voice: doctor, demo, earlier calls, one's own data. */
 import type { CheckId, Finding } from '../call/health.ts';
 import type { AlertCode } from '../call/health-alerts.ts';
+import type { CallHealth } from '../call/health-call.ts';
 import type { CallReport, GraphPoint } from '../call/report.ts';
 import type { MicrophoneTrouble } from '../call/trouble.ts';
 
@@ -73,6 +74,7 @@ export type ToolScreen =
 export interface FiguresView {
   readonly points: readonly GraphPoint[];
   readonly alerts: readonly AlertCode[];
+  readonly health: CallHealth | null;
 }
 
 export interface ToolWishes {

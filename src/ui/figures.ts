@@ -7,7 +7,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { FiguresView } from '../app/tool-view.ts';
 import type { Wishes } from '../app/view.ts';
-import { sentences } from './sentences.ts';
+import type { CallHealth } from '../call/health-call.ts';
+import { fillCount, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
 @customElement('humr-figures')
@@ -29,6 +30,12 @@ export class FiguresElement extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--round);
         background: var(--surface);
+      }
+
+      .health {
+        display: flex;
+        justify-content: space-between;
+        gap: var(--space-4);
       }
 
       .quiet {
@@ -60,9 +67,10 @@ export class FiguresElement extends LitElement {
 
   #panel(): TemplateResult {
     const words = sentences.report.graph;
-    const { points, alerts } = this.figures ?? { points: [], alerts: [] };
+    const { points, alerts, health } = this.figures ?? { points: [], alerts: [], health: null };
     return html`<section aria-label=${words.heading}>
       ${alerts.map((code) => html`<p role="status">${sentences.report.alerts[code]}</p>`)}
+      ${health ? healthOf(health) : nothing}
       ${
         points.length === 0
           ? html`<p class="soft">${words.waiting}</p>`
@@ -75,6 +83,17 @@ export class FiguresElement extends LitElement {
     void import('./graph.ts');
     this.wishes.showFigures(this.figures === null);
   }
+}
+
+/** The score, and what is not as it should be with its way out. */
+function healthOf({ score, findings }: CallHealth): TemplateResult {
+  const { doctor, report } = sentences;
+  const wanting = findings.filter(([, { verdict }]) => verdict === 'weak' || verdict === 'bad');
+  return html`<p class="health">${report.health} <b>${fillCount(doctor.score, score)}</b></p>
+    ${wanting.map(([id, { cause }]) => {
+      const { title, help } = doctor.causes[cause];
+      return html`<p class="small">${doctor.checks[id]}: ${title}${help === '' ? '' : `. ${help}`}</p>`;
+    })}`;
 }
 
 declare global {

@@ -66,6 +66,7 @@ export const report = {
   alerts,
   faults,
   recovery: 'Interruptions of any kind: {times}. Recovered: {recovered}. The longest took {longest} s.',
+  health: 'Health of this call',
   nothingWrong: 'Nothing stood in the way of your voices.',
   tooShort: 'The call was too short to judge.',
   people: 'Person by person',

@@ -42,6 +42,7 @@ export const arabicReport: Sentences['report'] = {
     'refused-proof': 'أُبعد من لم يُثبت هويته',
   },
   recovery: 'الانقطاعات من كل نوع: {times}. ما استُعيد: {recovered}. أطولها {longest} ث.',
+  health: 'حال هذه المكالمة',
   nothingWrong: 'لم يعترض أصواتكم شيء.',
   tooShort: 'كانت المكالمة أقصر من أن يُحكم عليها.',
   people: 'لكل شخص على حدة',

@@ -47,6 +47,7 @@ export const frenchReport: Sentences['report'] = {
     'refused-proof': 'personne écartée faute de preuve d’identité',
   },
   recovery: 'Interruptions de toute sorte : {times}. Rétablies : {recovered}. La plus longue a duré {longest} s.',
+  health: 'État de cet appel',
   nothingWrong: 'Rien n’a gêné vos voix.',
   tooShort: 'L’appel était trop court pour en juger.',
   people: 'Personne par personne',

@@ -47,6 +47,7 @@ export const germanReport: Sentences['report'] = {
     'refused-proof': 'jemand ausgeschlossen, dessen Nachweis nicht stimmte',
   },
   recovery: 'Unterbrechungen aller Art: {times}. Behoben: {recovered}. Die längste dauerte {longest} s.',
+  health: 'Zustand dieses Gesprächs',
   nothingWrong: 'Nichts stand euren Stimmen im Weg.',
   tooShort: 'Das Gespräch war zu kurz für ein Urteil.',
   people: 'Person für Person',

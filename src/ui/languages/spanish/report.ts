@@ -47,6 +47,7 @@ export const spanishReport: Sentences['report'] = {
     'refused-proof': 'alguien excluido por no probar quién es',
   },
   recovery: 'Interrupciones de cualquier tipo: {times}. Recuperadas: {recovered}. La más larga duró {longest} s.',
+  health: 'Estado de esta llamada',
   nothingWrong: 'Nada estorbó a vuestras voces.',
   tooShort: 'La llamada fue demasiado corta para juzgarla.',
   people: 'Persona por persona',
