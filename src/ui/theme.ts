@@ -22,6 +22,8 @@ let darkRules: readonly CSSMediaRule[] | null = null;
 let frames: { readonly dark: readonly HTMLMetaElement[]; readonly light: readonly HTMLMetaElement[] } | null = null;
 
 export function paint(theme: Theme): void {
+  // As it comes: asking for the rules would make the browser work out every style anew.
+  if (theme === 'system' && darkRules === null) return;
   darkRules ??= [...document.styleSheets]
     .flatMap((sheet) => [...sheet.cssRules])
     .filter((rule) => rule instanceof CSSMediaRule)
