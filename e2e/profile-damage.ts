@@ -41,6 +41,14 @@ export function filesWith(profile: string, bytes: Buffer): string[] {
   return filesUnder(profile).filter((path) => readFileSync(path).includes(bytes));
 }
 
+/** @returns the files of the whole profile that hold any of these, each read once */
+export function filesWithAny(profile: string, needles: readonly Buffer[]): string[] {
+  return filesUnder(profile).filter((path) => {
+    const bytes = readFileSync(path);
+    return needles.some((needle) => bytes.includes(needle));
+  });
+}
+
 function damageFile(path: string, how: Damage, draw: Draw): void {
   const bytes = readFileSync(path);
   if (bytes.length === 0) return;
