@@ -74,6 +74,15 @@ export class PersonElement extends LitElement {
         --qr-size: 9.5rem;
       }
 
+      .ringing {
+        gap: 0;
+        padding-block-start: var(--space-2);
+      }
+
+      .ringing p {
+        margin: 0;
+      }
+
       .note > span {
         flex: 1;
         min-inline-size: 0;
@@ -139,7 +148,7 @@ export class PersonElement extends LitElement {
             </button>`
           : nothing
       }
-      ${this.#nameForm()} ${blocked ? nothing : html`${this.#ringing()} ${this.#number()}`} ${this.#endings(blocked)}
+      ${this.#nameForm()} ${blocked ? nothing : html`${this.#number()} ${this.#ringing()}`} ${this.#endings(blocked)}
     </div>`;
   }
 
@@ -182,7 +191,7 @@ export class PersonElement extends LitElement {
     const { person } = peopleSentences;
     const { id, mayRing } = this.contact;
     const toggle = () => this.wishes.people({ kind: 'allow-ringing', id, mayRing: !mayRing });
-    return html`<section>
+    return html`<section class="ringing">
       <button type="button" class="switch" role="switch" aria-checked=${mayRing ? 'true' : 'false'} @click=${toggle}>
         <span class="track" aria-hidden="true"></span>${person.mayRing}
       </button>
