@@ -16,7 +16,8 @@ export interface Coturn {
   stop(): Promise<void>;
 }
 
-function findCoturn(): string | null {
+/** @returns where coturn is installed, or null */
+export function findCoturn(): string | null {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin'];
   return folders.map((folder) => join(folder, 'turnserver')).find((path) => existsSync(path)) ?? null;
 }

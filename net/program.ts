@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDice } from '../bench/dice.ts';
 import { obtainChromium } from '../tools/chromium.mjs';
+import { type BlockedOutcome, findBlocked } from './blocked.ts';
 import { audibleAfterMs, ear, openCall } from './call.ts';
 import { type Fault, makeFaults, type Scene } from './faults.ts';
 import { CLEAR } from './impairment.ts';
@@ -20,10 +21,7 @@ const SERVER_PORT = 4_600 + (process.pid % 300);
 /** After this the call is given up and begun anew. */
 const LIMIT_MS = 20_000;
 
-interface Outcome {
-  readonly fault: Fault;
-  /** Null when it never came back. */
-  readonly audibleMs: number | null;
+interface Outcome extends BlockedOutcome {
   /** Share of what was played during the fault that the decoder had to make up. */
   readonly concealedRatio: number;
 }
@@ -49,6 +47,8 @@ interface Place {
   readonly hosts: readonly [Host, Host];
   readonly network: UserNetwork;
   readonly server: Server;
+  /** One more on the same network. */
+  addHost(): Promise<Host>;
 }
 
 /** Two hosts, a network between them and the app's server, for as long as `use` takes. */
@@ -61,14 +61,16 @@ async function inPlace<T>(seed: number, use: (place: Place) => Promise<T>): Prom
     closers.unshift(() => server.stop());
     const chromium = await obtainChromium();
     const hosts: Host[] = [];
-    for (const index of [1, 2]) {
-      const host = await openHost(index, SERVER_PORT, chromium);
+    const addHost = async () => {
+      const host = await openHost(hosts.length + 1, SERVER_PORT, chromium);
       closers.unshift(() => host.close());
       hosts.push(host);
       for (const port of host.ports) await network.attach(port);
-    }
+      return host;
+    };
+    const two = [await addHost(), await addHost()] as const;
     network.impairAll(CLEAR);
-    return await use({ hosts: [hosts[0]!, hosts[1]!], network, server });
+    return await use({ hosts: two, network, server, addHost });
   } finally {
     for (const close of closers) await close();
   }
@@ -77,6 +79,7 @@ async function inPlace<T>(seed: number, use: (place: Place) => Promise<T>): Prom
 /** Every fault `rounds` times, or in random order until the time of a soak is over. */
 async function run({ rounds, only, seed, soakMinutes }: Options, { hosts, network, server }: Place) {
   const faults = makeFaults().filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
+  if (faults.length === 0) return { outcomes: [], residues: [] };
   const dice = createDice(seed);
   const outcomes: Outcome[] = [];
   let call = await openCall(hosts);
@@ -97,6 +100,16 @@ async function run({ rounds, only, seed, soakMinutes }: Options, { hosts, networ
   }
   await call.close();
   return { outcomes, residues };
+}
+
+/** Calls of their own, on a network that blocks UDP; see `blocked.ts`. */
+async function runBlocked({ only, soakMinutes }: Options, { hosts, network, addHost }: Place): Promise<Outcome[]> {
+  const isWanted = soakMinutes === 0 && (only.length === 0 || only.some((part) => part.includes('udp')));
+  if (!isWanted) return [];
+  const place = { hosts, network, turnHost: await addHost() };
+  const outcomes = await findBlocked(place, only, (outcome) => console.log(line(outcome)));
+  if (!outcomes) console.log('The rows of a network that blocks UDP want coturn (Debian: apt-get install coturn).');
+  return outcomes ?? [];
 }
 
 const isRecovered = ({ audibleMs, fault }: Outcome) => audibleMs !== null && audibleMs <= fault.boundMs;
@@ -166,7 +179,10 @@ const MODES: Readonly<Record<Mode, (options: Options) => Promise<boolean>>> = {
 };
 
 async function inject(options: Options): Promise<boolean> {
-  const { outcomes, residues } = await inPlace(options.seed, (place) => run(options, place));
+  const { outcomes, residues } = await inPlace(options.seed, async (place) => {
+    const { outcomes, residues } = await run(options, place);
+    return { outcomes: [...outcomes, ...(await runBlocked(options, place))], residues };
+  });
   const figures = summary(outcomes);
   console.log(`${figures.recovered} of ${figures.injections} recovered within their bounds`);
   const soak = residues.length > 0 ? { heapSlopeMbPerH: heapSlopeMbPerH(residues), residues } : undefined;
