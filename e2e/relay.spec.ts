@@ -1,6 +1,7 @@
 /** Other people's relays, named in the settings: mosquitto, and a RabbitMQ cluster with `HUMR_LONG_TESTS=1`. */
 import { expect, test } from '@playwright/test';
-import { findMosquitto, startMosquitto, type TestBroker } from '../relay/brokers.test-kit.ts';
+import { findMosquitto, startMosquitto, startRelay, type TestBroker } from '../relay/brokers.test-kit.ts';
+import { startProxy } from '../relay/proxies.test-kit.ts';
 import { hasRabbit, startRabbit } from '../relay/rabbit.test-kit.ts';
 import { settingsRecord } from '../src/settings/read.ts';
 import { DEFAULT_SETTINGS } from '../src/settings/schema.ts';
@@ -110,6 +111,20 @@ test.describe('mosquitto as the relay', () => {
     await (await standBefore(ben, await startCall(anna.page))).click();
     await bothPresent(anna, ben);
   });
+});
+
+test('a relay that takes seconds for every answer is called late, and waited for', { tag: '@long' }, async ({
+  baseURL,
+}) => {
+  const relay = await startRelay();
+  const slow = await startProxy(relay.url, { delayMs: 3_500 });
+  brokers.push(slow, relay);
+  const anna = await open(baseURL!, 'Anna', [slow.url]);
+  await anna.page.goto('/');
+  await button(anna.page, 'Start a call').click();
+  // One answer to the upgrade, one to what follows: seven seconds in all, and six are called late.
+  await expect(anna.page.getByRole('heading', { name: /takes long to answer/ })).toBeVisible();
+  await expect(anna.page.getByRole('textbox', { name: 'Invite link' })).toBeVisible();
 });
 
 test('people on different nodes of a RabbitMQ cluster meet, and talk on when one is killed', async ({ baseURL }) => {
