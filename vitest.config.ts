@@ -4,6 +4,9 @@ import { CHROMIUM_ARGS, findChromium } from './tools/chromium.mjs';
 
 const executablePath = findChromium();
 
+/** Ends what hangs. No test measures time: on a busy machine the same work takes ten times as long. */
+const HANG_MS = 60_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +16,8 @@ export default defineConfig({
           include: ['{src,relay,bench,worklets,hostile,net,e2e}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           environment: 'node',
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
         },
       },
       {
@@ -31,6 +36,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{src,worklets}/**/*.browser.test.ts'],
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
           browser: {
             enabled: true,
             headless: true,
