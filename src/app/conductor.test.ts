@@ -145,6 +145,25 @@ describe('a call', () => {
     }
   });
 
+  it('renews its session after a loss of more than a minute, and heals again under the new one', async () => {
+    const { world, anna, ben } = await pair();
+    // Neither path nor relay, as in a tunnel.
+    const { meddle } = world;
+    Object.assign(world, { pathUp: false, meddle: () => [] });
+    await world.run(62_000);
+    Object.assign(world, { pathUp: true, meddle });
+    await world.run(12_000);
+    for (const { log } of [anna, ben]) expect(log.map(({ event }) => event)).toContain('session renewed');
+    // The path alone: what heals it comes sealed over the relay.
+    world.pathUp = false;
+    const carried = world.carried.length;
+    await world.run(5_000);
+    world.pathUp = true;
+    await world.run(3_000);
+    expect(world.carried.length).toBeGreaterThan(carried);
+    expect([anna.people, ben.people]).toEqual([['Ben: connected'], ['Anna: connected']]);
+  }, 30_000);
+
   it('stops greeting once connected', async () => {
     const { world } = await pair();
     const carried = world.carried.length;

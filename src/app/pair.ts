@@ -15,6 +15,7 @@ import { PairCare } from './pair-care.ts';
 import { PairTracks } from './pair-tracks.ts';
 import type { Pair, PairOptions } from './pair-types.ts';
 import type { Pairing } from './pairing.ts';
+import type { Rehandshake } from './rehandshake.ts';
 
 export function openPair(options: PairOptions): Pair {
   return new LivePair(options);
@@ -33,6 +34,8 @@ class LivePair implements Pair {
   /** They mean to be heard. */
   #isVoiceExpected = false;
   #theirs: Description | null = null;
+  #own: Description | null = null;
+  readonly #rehandshake: Rehandshake;
   /** The channel in use was proven; `channelProven` stays true when a new connection has to prove its own. */
   #isChannelOurs = false;
   /** Held back until the certificate is proven. */
@@ -59,6 +62,7 @@ class LivePair implements Pair {
       negotiate: () => this.#isEstablished && this.#negotiation.want('lines'),
     });
     this.#care = this.#makeCare();
+    this.#rehandshake = this.#makeRehandshake();
     const [call, effects] = begin(options.first, ports.nowMs());
     this.call = call;
     this.#perform(effects);
@@ -112,6 +116,15 @@ class LivePair implements Pair {
     return this.#care.isSilent;
   }
 
+  #makeRehandshake(): Rehandshake {
+    return this.pairing.rehandshake({
+      fingerprints: () => this.#own && this.#theirs && { own: this.#own.fingerprint, theirs: this.#theirs.fingerprint },
+      send: (message) => this.tell(message),
+      renewed: () => this.#log('session renewed'),
+      forged: () => this.event({ kind: 'forged' }),
+    });
+  }
+
   #makeCare(): PairCare {
     return new PairCare({
       peer: this.#peer,
@@ -128,12 +141,15 @@ class LivePair implements Pair {
 
   #tick(): void {
     this.#negotiation.tick();
-    if (this.call.phase === 'connected') void this.#care.look();
+    if (this.call.phase !== 'connected') return;
+    void this.#care.look();
+    if (this.#isChannelOurs) this.#rehandshake.tick();
   }
 
   #connected(before: Call): void {
     this.#care.begin();
     this.#releaseVoice();
+    if (before.phase === 'reconnecting') this.#rehandshake.returned(this.#options.ports.nowMs() - before.sinceMs);
     if (before.phase === 'proving' && this.tracks.purposes.length > 0) this.#negotiation.want('lines');
   }
 
@@ -223,7 +239,8 @@ class LivePair implements Pair {
   /** One's own description; the candidates inside it need not be sent again. */
   #describe(sdp: string, role: Description['role']): Description | null {
     this.#unsentCandidates = [];
-    return describeSdp(sdp, role);
+    this.#own = describeSdp(sdp, role);
+    return this.#own;
   }
 
   async #makeOffer(): Promise<void> {
@@ -328,6 +345,9 @@ class LivePair implements Pair {
         return this.event({ kind: message.kind });
       case 'candidates':
         return this.#negotiation.addCandidates(message.candidates.map(candidateLine));
+      case 'rekey':
+        this.#rehandshake.hear(message);
+        break;
       case 'ask':
         return this.#negotiation.receive(message);
       case 'restart':

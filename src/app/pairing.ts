@@ -14,6 +14,7 @@ import type { PictureCode } from '../trust/pictures.ts';
 import type { RoomKeys } from '../trust/room.ts';
 import { SeenHellos } from '../trust/seen.ts';
 import { channelProof, closeSession, openSignal, type Session, sealSignal } from '../trust/session.ts';
+import { Rehandshake, type RehandshakeHooks } from './rehandshake.ts';
 
 export interface Pairing {
   /** 16 bytes. */
@@ -43,6 +44,8 @@ export interface Pairing {
   contactSecret(): Uint8Array | null;
   /** Sends the last handshake message once more, as it was. */
   resend(): void;
+  /** The handshake that renews the session while they are connected. */
+  rehandshake(hooks: RehandshakeHooks): Rehandshake;
   /** Overwrites every key. */
   wipe(): void;
 }
@@ -109,6 +112,7 @@ class Line {
   readonly #theirSid: Uint8Array;
   #last: { type: number; body: Uint8Array } | null = null;
   session: Session | null = null;
+  spare: Session | null = null;
 
   constructor(options: GreeterOptions, theirSid: Uint8Array) {
     this.#options = options;
@@ -131,8 +135,18 @@ class Line {
   }
 
   openSignal(body: Uint8Array, nowMs: number): string | null {
-    const opened = this.session && openSignal(this.session, this.#theirSid, this.#options.ownSid, body, nowMs);
-    return opened === null || typeof opened === 'string' ? null : new TextDecoder().decode(opened);
+    for (const session of [this.session, this.spare]) {
+      const opened = session && openSignal(session, this.#theirSid, this.#options.ownSid, body, nowMs);
+      if (opened !== null && typeof opened !== 'string') return new TextDecoder().decode(opened);
+    }
+    return null;
+  }
+
+  rehandshake(isInitiator: boolean, theirKey: () => Uint8Array | null, hooks: RehandshakeHooks): Rehandshake {
+    const { ports, keys, ownSid, identity } = this.#options;
+    const { topic } = keys;
+    const theirSid = this.#theirSid;
+    return new Rehandshake({ ports, topic, ownSid, theirSid, identity, isInitiator, sessions: this, theirKey }, hooks);
   }
 
   channelProof(): string {
@@ -148,7 +162,7 @@ class Line {
   }
 
   wipe(): void {
-    if (this.session) closeSession(this.session);
+    for (const session of [this.session, this.spare]) if (session) closeSession(session);
     this.#last = null;
   }
 
@@ -192,6 +206,7 @@ function answeringPairing(options: GreeterOptions, hello: HelloRead): Pairing {
     isChannelProof: (text) => line.isChannelProof(text),
     contactSecret: () => line.contactSecret(),
     resend: () => line.resend(),
+    rehandshake: (hooks) => line.rehandshake(false, () => answered?.peerKey ?? null, hooks),
     wipe: () => line.wipe(),
   };
 }
@@ -229,6 +244,7 @@ function offeredPairing(options: GreeterOptions, offer: OfferRead, offerBody: Ui
     isChannelProof: (text) => line.isChannelProof(text),
     contactSecret: () => line.contactSecret(),
     resend: () => line.resend(),
+    rehandshake: (hooks) => line.rehandshake(true, () => offer.peerKey, hooks),
     wipe() {
       sent?.openKey.fill(0);
       line.wipe();

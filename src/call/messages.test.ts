@@ -45,6 +45,8 @@ const MESSAGES: readonly Message[] = [
   { kind: 'door', statement: new Uint8Array(97).fill(3), inside: [toBase64Url(new Uint8Array(32))] },
   { kind: 'door', statement: null, inside: [] },
   { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(68).fill(2) },
+  { kind: 'rekey', step: 2, body: new Uint8Array(208).fill(3) },
+  { kind: 'rekey', step: 5, body: new Uint8Array(0) },
   { kind: 'bye' },
   { kind: 'moved' },
   { kind: 'candidates', candidates },
@@ -101,6 +103,8 @@ describe('messages between peers', () => {
     ['{"kind":"constructor"}', 'unknown-kind'],
     ['{"kind":"hasOwnProperty","muted":true}', 'unknown-kind'],
     ['{"kind":"restart","id":1e400}', 'bad-field'],
+    ['{"kind":"rekey","step":6,"body":""}', 'bad-field'],
+    [`{"kind":"rekey","step":2,"body":"${'A'.repeat(344)}"}`, 'bad-field'],
     [`{"kind":"bye","deep":${'['.repeat(2000)}${']'.repeat(2000)}}`, { kind: 'bye' }],
   ])('reads of %.60s the fields it knows and nothing else', (text, read) => expect(readMessage(text)).toEqual(read));
 

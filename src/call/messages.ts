@@ -33,7 +33,8 @@ export type Message =
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   | DoorNews
   | Restart
-  | Asking;
+  | Asking
+  | Rekey;
 
 /** From the maker of the link: it lets nobody in any more but those named; or, with no statement, everybody again. */
 export interface DoorNews {
@@ -79,6 +80,14 @@ export interface Restart {
   readonly lines: Lines;
 }
 
+/** The handshake that renews a session, see `app/rehandshake.ts`; each step has its own form in the room `trust`. */
+export interface Rekey {
+  readonly kind: 'rekey';
+  readonly step: 1 | 2 | 3 | 4 | 5;
+  /** Of the handshake's message; nothing in the last step. */
+  readonly body: Uint8Array;
+}
+
 /** From the side that never offers: please offer, for this is what I have to send, or my path is dead. */
 export interface Asking {
   readonly kind: 'ask';
@@ -89,6 +98,9 @@ export interface Asking {
   readonly purposes: readonly AddedPurpose[];
 }
 
+const REKEY_STEPS = [1, 2, 3, 4, 5] as const satisfies Rekey['step'][];
+/** The largest step is an OFFER of a fingerprint, 208 bytes. */
+const MAX_REKEY_BYTES = 256;
 const MICROPHONE_STATES = ['live', 'paused', 'silent'] as const satisfies MicrophoneState[];
 
 export type MessageRefusal = 'too-long' | 'not-json' | 'unknown-kind' | 'bad-field';
@@ -108,6 +120,8 @@ export function writeMessage(message: Message): string {
       const { kind, statement, inside } = message;
       return JSON.stringify({ kind, statement: statement && toBase64Url(statement), inside });
     }
+    case 'rekey':
+      return JSON.stringify({ ...message, body: toBase64Url(message.body) });
     case 'report':
       return JSON.stringify({ kind: message.kind, ...message.view });
     case 'restart': {
@@ -174,6 +188,11 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     }
     case 'door':
       return readDoor(fields) ?? 'bad-field';
+    case 'rekey': {
+      const step = REKEY_STEPS.find((known) => known === fields.get('step'));
+      const body = readBytes(fields.get('body'));
+      return step && body && body.length <= MAX_REKEY_BYTES ? { kind, step, body } : 'bad-field';
+    }
     case 'restart':
       return readRestart(fields) ?? 'bad-field';
     case 'ask':
