@@ -74,8 +74,9 @@ export class HomeElement extends LitElement {
         background: var(--sunk);
       }
 
+      /* It comes when the browser says so, and must not push away what is about to be pressed. */
       .offers {
-        margin-block-end: var(--space-4);
+        text-align: center;
       }
 
       .lead {
@@ -130,6 +131,7 @@ export class HomeElement extends LitElement {
           padding-block-start: 8vh;
         }
 
+        .offers,
         .tools {
           grid-column: 1 / -1;
         }
@@ -168,7 +170,7 @@ export class HomeElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<header>${wordmark}${this.#peopleButton()}${openSettings('icon')}</header>
-      ${this.#identityNote()} ${this.invited ? nothing : offers(this.view.app, this.wishes)}
+      ${this.#identityNote()}
       ${this.view.settings.repaired.length > 0 ? html`<p class="note small" role="status">${sentences.settings.repairedNote}</p>` : nothing}
       <main>
         <div>
@@ -191,7 +193,12 @@ export class HomeElement extends LitElement {
           .trial=${this.view.trial}
           .wishes=${this.wishes}
         ></humr-microphone-check>
-        ${this.invited ? nothing : html`<nav class="tools" aria-label=${sentences.home.tools}>${toolButtons(this.wishes)}</nav>${about()}`}
+        ${
+          this.invited
+            ? nothing
+            : html`${offers(this.view.app, this.wishes)}
+              <nav class="tools" aria-label=${sentences.home.tools}>${toolButtons(this.wishes)}</nav>${about()}`
+        }
       </main>`;
   }
 
