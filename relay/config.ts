@@ -15,6 +15,8 @@ const PREFIX = 'HUMR_RELAY_';
 const LIMITS: readonly (readonly [string, keyof RelayLimits, number, number])[] = [
   ['CONNECTIONS', 'connections', 1, 100_000],
   ['CONNECTIONS_PER_ADDRESS', 'connectionsPerAddress', 1, 100_000],
+  ['CONNECTIONS_PER_S', 'connectionsPerS', 1, 100_000],
+  ['CONNECTION_BURST', 'connectionBurst', 1, 1_000_000],
   ['TOPICS_PER_CONNECTION', 'topicsPerConnection', 3, 1_000],
   ['MESSAGES_PER_S', 'messagesPerS', 1, 100_000],
   ['MESSAGE_BURST', 'messageBurst', 10, 1_000_000],

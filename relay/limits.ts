@@ -4,6 +4,9 @@ export interface RelayLimits {
   readonly connections: number;
   /** From one address; a whole office may share one. */
   readonly connectionsPerAddress: number;
+  /** New connections from one address, per second in the long run and at once: a limit on each would mean little without. */
+  readonly connectionsPerS: number;
+  readonly connectionBurst: number;
   readonly topicsPerConnection: number;
   /** Frames and packets a connection may send per second in the long run, and at once. */
   readonly messagesPerS: number;
@@ -25,6 +28,8 @@ export interface RelayLimits {
 export const DEFAULT_LIMITS: RelayLimits = {
   connections: 4000,
   connectionsPerAddress: 256,
+  connectionsPerS: 20,
+  connectionBurst: 512, // a whole office that comes back twice
   topicsPerConnection: 64,
   messagesPerS: 200,
   messageBurst: 1200,

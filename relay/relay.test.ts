@@ -90,6 +90,17 @@ describe('who may connect', () => {
     expect(await dial().opened).toBe(true);
   });
 
+  it('is nobody who comes back faster than anybody needs', async () => {
+    await start({ connectionBurst: 3, connectionsPerS: 1 });
+    for (let i = 0; i < 3; i++) {
+      const { opened, socket } = dial();
+      expect(await opened).toBe(true);
+      socket.terminate();
+    }
+    expect(await dial().status).toBe(429);
+    expect(refusals('rate')).toBe(1);
+  });
+
   it('is nobody beyond the limit for all', async () => {
     await start({ connections: 1 });
     await dial().opened;

@@ -8,7 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type Access, addressOf, DEFAULT_ACCESS, whyNotConnect } from './access.ts';
 import { type Broker, createBroker, createRates } from './broker.ts';
 import { createCounters, type RefusalReason, type RelayCounters } from './counters.ts';
-import { DEFAULT_LIMITS, MAX_FRAME_BYTES, type RelayLimits } from './limits.ts';
+import { DEFAULT_LIMITS, MAX_FRAME_BYTES, type RelayLimits, TokenBucket } from './limits.ts';
 import { SocketStream } from './socket-stream.ts';
 
 /** RFC 6455, section 7.4.1. */
@@ -17,6 +17,8 @@ const CLOSE_UNSUPPORTED = 1003;
 const CLOSE_POLICY = 1008;
 /** Time for closing handshakes on shutdown; then sockets are cut. */
 const GOODBYE_MS = 300;
+/** Addresses remembered before those that rest are looked for. */
+const MAX_ADDRESSES = 10_000;
 
 export interface Relay {
   readonly counters: RelayCounters;
@@ -33,6 +35,7 @@ const REFUSAL_STATUS: Partial<Record<RefusalReason, string>> = {
   origin: '403 Forbidden',
   protocol: '400 Bad Request',
   address: '429 Too Many Requests',
+  rate: '429 Too Many Requests',
   full: '503 Service Unavailable',
 };
 
@@ -48,10 +51,12 @@ class WebSocketRelay implements Relay {
     handleProtocols: () => 'mqtt',
   });
   readonly #connectionsOf = new Map<string, number>();
+  readonly #arrivalsOf: ArrivalRates;
   #closing: Promise<void> | null = null;
 
   constructor(limits: RelayLimits, access: Access, counters: RelayCounters, broker: Broker) {
     this.#limits = limits;
+    this.#arrivalsOf = new ArrivalRates(limits);
     this.#access = access;
     this.counters = counters;
     this.#broker = broker;
@@ -82,7 +87,8 @@ class WebSocketRelay implements Relay {
     const reason = whyNotConnect(request, this.#access);
     if (reason) return reason;
     if (!this.isReady() || this.#server.clients.size >= this.#limits.connections) return 'full';
-    return (this.#connectionsOf.get(address) ?? 0) >= this.#limits.connectionsPerAddress ? 'address' : null;
+    if ((this.#connectionsOf.get(address) ?? 0) >= this.#limits.connectionsPerAddress) return 'address';
+    return this.#arrivalsOf.take(address, performance.now()) ? null : 'rate';
   }
 
   #welcome(webSocket: WebSocket, address: string): void {
@@ -123,6 +129,30 @@ class WebSocketRelay implements Relay {
     clearTimeout(cut);
     await this.#broker.close();
     this.#server.close();
+  }
+}
+
+/** How fast each address connects; those that rest are forgotten. */
+class ArrivalRates {
+  readonly #limits: RelayLimits;
+  readonly #buckets = new Map<string, { bucket: TokenBucket; usedMs: number }>();
+
+  constructor(limits: RelayLimits) {
+    this.#limits = limits;
+  }
+
+  take(address: string, nowMs: number): boolean {
+    const { connectionsPerS, connectionBurst } = this.#limits;
+    if (this.#buckets.size > MAX_ADDRESSES) this.#forget(nowMs - (1000 * connectionBurst) / connectionsPerS);
+    const known = this.#buckets.get(address);
+    const bucket = known?.bucket ?? new TokenBucket(connectionsPerS, connectionBurst, nowMs);
+    this.#buckets.set(address, { bucket, usedMs: nowMs });
+    return bucket.take(1, nowMs);
+  }
+
+  /** A bucket that was left alone for so long is full again. */
+  #forget(beforeMs: number): void {
+    for (const [address, { usedMs }] of this.#buckets) if (usedMs < beforeMs) this.#buckets.delete(address);
   }
 }
 

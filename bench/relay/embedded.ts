@@ -8,7 +8,7 @@ import { createRelay } from '../../relay/relay.ts';
 const MANY = 10_000;
 
 // All clients of the bench are one address, and none is a page; the rates stay as they are.
-const limits = { ...DEFAULT_LIMITS, connections: MANY, connectionsPerAddress: MANY };
+const limits = { ...DEFAULT_LIMITS, connections: MANY, connectionsPerAddress: MANY, connectionBurst: MANY };
 const relay = await createRelay(limits, { ...DEFAULT_ACCESS, nativeClients: true });
 const server = createServer();
 server.on('upgrade', (request, socket, head) => relay.upgrade(request, socket, head));
