@@ -12,6 +12,8 @@ const SPEECH_DBFS = -23;
 const NOISE_DBFS = -48;
 const TONE_DBFS = -20;
 const TONE_HZ = 440;
+/** Of a pause. */
+const SETTLED_RATIO = 0.9;
 const BLOCK_SAMPLES = RATE_HZ / 10;
 
 type Open = (soundPaths: readonly [string, string]) => Promise<Stage>;
@@ -65,10 +67,11 @@ async function talkTruths(stage: Stage): Promise<Truth[]> {
   ];
 }
 
-/** Level of the quieter half of the pauses' blocks: where one begins, the voice still dies away. */
+/** Mean of the blocks of the pauses, dBFS, but of those in which the voice still dies away. */
 function pauseDbfs(heard: Float32Array): number {
   const levels = Array.from({ length: Math.floor(heard.length / BLOCK_SAMPLES) }, (_, n) =>
     rmsDbfs(heard.subarray(n * BLOCK_SAMPLES, (n + 1) * BLOCK_SAMPLES)),
   ).sort((a, b) => a - b);
-  return levels[Math.floor((levels.length * (1 - SPEECH_S / ROUND_S)) / 2)] ?? Number.NaN;
+  const pauses = levels.slice(0, Math.floor(levels.length * (1 - SPEECH_S / ROUND_S) * SETTLED_RATIO));
+  return pauses.reduce((sum, it) => sum + it, 0) / pauses.length;
 }
