@@ -11,7 +11,10 @@ export interface StatsReading {
   /** When it was read, ms on the page's clock. */
   readonly atMs: number;
   readonly receivedPackets: number;
+  /** For good: whoever was asked again and answered in time does not count here. */
   readonly lostPackets: number;
+  /** Requests for missing packets (RFC 4585, generic NACK). */
+  readonly askedAgain: number;
   readonly receivedBytes: number;
   readonly sentBytes: number;
   readonly heardSamples: number;
@@ -51,6 +54,7 @@ export function readStats(entries: readonly unknown[], atMs: number): StatsReadi
     atMs,
     receivedPackets: count(inbound, 'packetsReceived'),
     lostPackets: count(inbound, 'packetsLost'),
+    askedAgain: count(inbound, 'nackCount'),
     receivedBytes: count(inbound, 'bytesReceived') + count(inbound, 'headerBytesReceived'),
     sentBytes: count(outbound, 'bytesSent') + count(outbound, 'headerBytesSent'),
     heardSamples: count(inbound, 'totalSamplesReceived'),

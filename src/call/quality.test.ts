@@ -18,6 +18,7 @@ const EMPTY: StatsReading = {
   atMs: 0,
   receivedPackets: 0,
   lostPackets: 0,
+  askedAgain: 0,
   receivedBytes: 0,
   sentBytes: 0,
   heardSamples: 0,
@@ -102,6 +103,11 @@ describe('figures of a stretch', () => {
 
   it('shares the lost among those that were sent', () => {
     expect(later({ receivedPackets: 95, lostPackets: 5 }).lossRatio).toBeCloseTo(0.05, 10);
+  });
+
+  it('counts what was sent again in time among the lost', () => {
+    expect(later({ receivedPackets: 100, lostPackets: 0, askedAgain: 5 }).lossRatio).toBeCloseTo(0.05, 10);
+    expect(later({ receivedPackets: 96, lostPackets: 4, askedAgain: 4 }).lossRatio).toBeCloseTo(0.04, 10);
   });
 
   it('leaves made-up silence out of the concealment', () => {

@@ -10,7 +10,7 @@ export interface LinkFigures {
   /** End of the stretch, ms on the page's clock. */
   readonly atMs: number;
   readonly lengthMs: number;
-  /** Lost of the packets sent to us, 0..1. */
+  /** Lost on the way of the packets sent to us, whether sent again in time or not, 0..1. */
   readonly lossRatio: number;
   /** Lost of the packets we sent, 0..1, as the other side says; null until it has. */
   readonly theirLossRatio: number | null;
@@ -39,6 +39,8 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
   const grown = (field: NumberField) => Math.max(0, now[field] - (isNew ? 0 : earlier[field]));
   const received = grown('receivedPackets');
   const lost = grown('lostPackets');
+  // What was sent again no longer counts as lost with the browser; each request stands for a packet that was.
+  const missing = Math.max(lost, grown('askedAgain'));
   const heard = grown('heardSamples');
   const concealed = Math.max(0, grown('concealedSamples') - grown('silentConcealedSamples'));
   const playoutS = now.playoutS === null ? null : now.playoutS - (isNew ? 0 : (earlier.playoutS ?? 0));
@@ -46,7 +48,7 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
   return {
     atMs: now.atMs,
     lengthMs,
-    lossRatio: ratio(lost, received + lost),
+    lossRatio: ratio(missing, received + lost),
     theirLossRatio: now.theirLossRatio === null ? null : clamp(now.theirLossRatio, 0, 1),
     concealedRatio: ratio(concealed, heard),
     underflows: grown('underflows'),
