@@ -37,6 +37,7 @@ function callOver(profile: Profile, seed: number): LinkFigures[] {
     atMs: 0,
     receivedPackets: 0,
     lostPackets: 0,
+    askedAgain: 0,
     receivedBytes: 0,
     sentBytes: 0,
     heardSamples: 0,
