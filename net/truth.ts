@@ -103,7 +103,7 @@ async function lossTruths(stage: Stage): Promise<Truth[]> {
       unit: '%',
       truth: (100 * sent.lost) / sent.packets,
       shown,
-      within: 0.5,
+      within: 1,
     });
     const said = 100 * meanIn(mine.slice(1), 'humr_link_their_lost_ratio');
     const ours = sentBy(own, mine);

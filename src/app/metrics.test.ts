@@ -114,6 +114,8 @@ describe('the watch over a call', () => {
     begin();
     await pass(10, () => watch.voiceReport(REPORT));
     watch.reported('anna-id', { grade: 'fair', lossPercent: 9, concealedPercent: 2, delayMs: 90, levelDbfs: -25 });
+    await pass(1, () => watch.voiceReport(REPORT));
+    expect(watch.latest?.links.get('anna-id')?.theirLossRatio).toBeCloseTo(0.09, 9);
     // Who has left is in the report as well.
     members.clear();
     await pass(2);
@@ -122,7 +124,7 @@ describe('the watch over a call', () => {
     expect(reports.length).toBe(1);
     expect(reports[0]).toMatchObject({
       grade: 'excellent',
-      lengthMs: 12_000,
+      lengthMs: 13_000,
       reasons: [],
       people: [{ name: 'Anna', theirs: { grade: 'fair', lossPercent: 9 } }],
     });

@@ -250,7 +250,9 @@ class LiveWatch implements Watch {
     const now = readStats(entries, atMs);
     const earlier = person.earlier;
     person.earlier = now ?? earlier;
-    const figures = now && earlier && linkFigures(earlier, now);
+    const own = now && earlier && linkFigures(earlier, now);
+    // Their own count of the last seconds; RTCP's leaves out what was sent again, more or less by chance.
+    const figures = own && person.theirs ? { ...own, theirLossRatio: person.theirs.lossPercent / 100 } : own;
     // Who is being reconnected has no connection to grade.
     if (!figures || member.pair.call.phase !== 'connected') return null;
     person.figures.add(figures);
