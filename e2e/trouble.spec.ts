@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { BrowserContext, Page } from 'playwright-core';
 import { relayPlugin } from '../relay/plugin.ts';
 import { type Caller, type CallerOptions, openCaller } from './caller.ts';
-import { joinCall, startCall } from './meet.ts';
+import { joinCall, leave, startCall } from './meet.ts';
 import { serving } from './serving.ts';
 import { rmsDbfs, SILENCE, soundFile, speech } from './voices.ts';
 
@@ -45,6 +46,41 @@ test('a refused microphone is called refused', async ({ baseURL }) => {
   await page.getByRole('button', { name: 'Start a call' }).click();
   await expect(page.getByRole('heading', { name: /microphone.*(blocked|allowed|refused)/i })).toBeVisible();
 });
+
+test('a microphone forbidden in the middle of a call is said, and comes back when allowed', async ({ baseURL }) => {
+  // Without the flag that answers every prompt with yes, or nothing could be taken back.
+  const prepare = (context: BrowserContext) => context.grantPermissions(['microphone']);
+  const soundPath = soundFile('speech', speech());
+  const anna = await open({ baseURL: baseURL!, soundPath, allowMicrophone: false, prepare });
+  const ben = await open({ baseURL: baseURL! });
+  await joinCall(ben.page, await startCall(anna.page, 'Anna'), 'Ben');
+  const annas = ben.page.getByRole('group', { name: 'Anna', exact: true });
+  await expect(annas).toBeVisible({ timeout: 30_000 });
+  await expect(annas.getByText('Muted')).toBeHidden();
+  await setMicrophone(anna.page, 'denied');
+  await expect(anna.page.getByText(/microphone.*(blocked|allowed|refused)/i).first()).toBeVisible();
+  await expect(annas.getByText('Muted')).toBeVisible();
+  await setMicrophone(anna.page, 'granted');
+  await expect(annas.getByText('Muted')).toBeHidden();
+  for (const { page } of [anna, ben]) await leave(page);
+});
+
+/** What a person does in the browser's own settings. */
+async function setMicrophone(page: Page, setting: 'denied' | 'granted'): Promise<void> {
+  const ofPage = await page.context().newCDPSession(page);
+  const { browserContextId } = (await ofPage.send('Target.getTargetInfo')).targetInfo;
+  await ofPage.detach();
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const { origin } = new URL(page.url());
+  const permission = { name: 'microphone' };
+  await session.send('Browser.setPermission', {
+    permission,
+    setting,
+    origin,
+    ...(browserContextId === undefined ? {} : { browserContextId }),
+  });
+  await session.detach();
+}
 
 test('a page without a relay says so within eight seconds and offers to try again', async () => {
   await servingCopy({ without: null, relay: false }, async (baseURL) => {

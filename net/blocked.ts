@@ -172,7 +172,7 @@ async function openTwo({ hosts }: BlockedPlace, turn: Turn): Promise<NetCall> {
     return caller;
   };
   const callers = [await open(hosts[0]), await open(hosts[1])] as const;
-  return { callers, hosts, close: async () => void (await Promise.all(callers.map((it) => it.close()))) };
+  return { callers, hosts, said: [], close: async () => void (await Promise.all(callers.map((it) => it.close()))) };
 }
 
 /** The path in use leads through the TURN server, which is reached over TCP. @throws when it does not */

@@ -4,12 +4,16 @@ import { audibleAfterMs, type NetCall } from './call.ts';
 import { CLEAR, type Impairment } from './impairment.ts';
 import { renderers, service } from './processes.ts';
 import type { Server } from './server.ts';
+import { turnFaults } from './turn-faults.ts';
+import type { TurnHost } from './turn-host.ts';
 import type { UserNetwork } from './user-network.ts';
 
 export interface Scene {
   readonly call: NetCall;
   readonly network: UserNetwork;
   readonly server: Server;
+  /** Null where coturn is not installed. */
+  readonly turn: TurnHost | null;
 }
 
 export interface Fault {
@@ -26,6 +30,10 @@ export interface Fault {
   measure?(scene: Scene, limitMs: number): Promise<number | null>;
   /** Brings the fault about, lets it last, takes it away. */
   inject(scene: Scene): Promise<void>;
+  /** Takes away what must last while it is measured. */
+  undo?(scene: Scene): Promise<void>;
+  /** The call knows TURN servers; the others know none, so that nothing waits for them. */
+  readonly needsTurn?: boolean;
 }
 
 /** The whole network behaves like that for a while. */
@@ -92,7 +100,7 @@ function addressChange(): Fault {
 }
 
 /** A process of Ben's browser dies; the browser starts another. */
-function serviceKilled(name: 'network' | 'audio', boundMs: number): Fault {
+function serviceKilled(name: 'network' | 'audio' | 'storage', boundMs: number): Fault {
   return {
     id: `${name}-service-killed`,
     expected: 'goes on with a new one',
@@ -200,8 +208,10 @@ export function makeFaults(): readonly Fault[] {
     relayKilled,
     serviceKilled('network', 3_000),
     serviceKilled('audio', 2_000),
+    serviceKilled('storage', 500),
     slow,
     pageKilled,
     reloaded,
+    ...turnFaults(),
   ];
 }

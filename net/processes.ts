@@ -11,7 +11,7 @@ export async function renderers({ page }: Caller): Promise<number[]> {
 }
 
 /** A helper of the browser by the name of its service, such as `network`. */
-export async function service({ page }: Caller, name: 'network' | 'audio'): Promise<number> {
+export async function service({ page }: Caller, name: 'network' | 'audio' | 'storage'): Promise<number> {
   const session = await page.context().browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDice } from '../bench/dice.ts';
 import { obtainChromium } from '../tools/chromium.mjs';
 import { type BlockedOutcome, findBlocked } from './blocked.ts';
-import { audibleAfterMs, ear, openCall } from './call.ts';
+import { audibleAfterMs, ear, type NetCall, openCall } from './call.ts';
 import { type Fault, makeFaults, type Scene } from './faults.ts';
 import { CLEAR } from './impairment.ts';
 import { type Host, missingParts, openHost } from './namespaces.ts';
@@ -14,6 +14,7 @@ import { compareQuality, qualityLines } from './quality.ts';
 import { Server } from './server.ts';
 import { heapSlopeMbPerH, type Residue, SoakWatch } from './soak.ts';
 import { findTruths, isTrue, truthLine } from './truth.ts';
+import { giveTurn, hasTurnServer, TurnHost } from './turn-host.ts';
 import { UserNetwork } from './user-network.ts';
 import { callOver, verdictLine } from './verdicts.ts';
 
@@ -24,10 +25,13 @@ const LIMIT_MS = 20_000;
 interface Outcome extends BlockedOutcome {
   /** Share of what was played during the fault that the decoder had to make up. */
   readonly concealedRatio: number;
+  /** What both pages logged meanwhile. */
+  readonly log?: readonly string[];
 }
 
 async function injectOnce(fault: Fault, scene: Scene): Promise<Outcome> {
   const { call } = scene;
+  const startMs = performance.now();
   const before = await ear(call.callers[0].page);
   await fault.inject(scene);
   const settleMs = fault.settleMs ?? 0;
@@ -37,18 +41,23 @@ async function injectOnce(fault: Fault, scene: Scene): Promise<Outcome> {
     return null;
   };
   const heardMs = await (fault.measure?.(scene, LIMIT_MS).catch(gaveUp) ?? audibleAfterMs(call, LIMIT_MS));
+  await fault.undo?.(scene);
   const audibleMs = heardMs === null ? null : settleMs + heardMs;
   const after = await ear(call.callers[0].page);
   const concealedRatio = (after.concealedSamples - before.concealedSamples) / (after.samples - before.samples);
-  return { fault, audibleMs, concealedRatio };
+  const said = call.said.filter(({ atMs }) => atMs >= startMs);
+  const log = said.map(
+    ({ atMs, who, text }) => `  ${((atMs - startMs) / 1000).toFixed(2).padStart(7)} s ${who}: ${text}`,
+  );
+  return { fault, audibleMs, concealedRatio, log };
 }
 
 interface Place {
   readonly hosts: readonly [Host, Host];
   readonly network: UserNetwork;
   readonly server: Server;
-  /** One more on the same network. */
-  addHost(): Promise<Host>;
+  /** One more on the same network, the same each time. */
+  thirdHost(): Promise<Host>;
 }
 
 /** Two hosts, a network between them and the app's server, for as long as `use` takes. */
@@ -70,43 +79,73 @@ async function inPlace<T>(seed: number, use: (place: Place) => Promise<T>): Prom
     };
     const two = [await addHost(), await addHost()] as const;
     network.impairAll(CLEAR);
-    return await use({ hosts: two, network, server, addHost });
+    let third: Promise<Host> | null = null;
+    const thirdHost = () => {
+      third ??= addHost();
+      return third;
+    };
+    return await use({ hosts: two, network, server, thirdHost });
   } finally {
     for (const close of closers) await close();
   }
 }
 
 /** Every fault `rounds` times, or in random order until the time of a soak is over. */
-async function run({ rounds, only, seed, soakMinutes }: Options, { hosts, network, server }: Place) {
-  const faults = makeFaults().filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)));
+async function run(options: Options, place: Place) {
+  const { only, soakMinutes } = options;
+  const isChosen = ({ id, needsTurn }: Fault) =>
+    (only.length === 0 || only.some((part) => id.includes(part))) &&
+    // A soak is one long call.
+    !(needsTurn && (soakMinutes > 0 || !hasTurnServer()));
+  const faults = makeFaults().filter(isChosen);
   if (faults.length === 0) return { outcomes: [], residues: [] };
+  const turn = faults.some(({ needsTurn }) => needsTurn) ? await TurnHost.open(await place.thirdHost()) : null;
+  try {
+    return await injectAll(faults, options, { ...place, turn });
+  } finally {
+    await turn?.close();
+  }
+}
+
+async function injectAll(faults: readonly Fault[], options: Options, place: Place & { turn: TurnHost | null }) {
+  const { rounds, seed, soakMinutes } = options;
   const dice = createDice(seed);
   const outcomes: Outcome[] = [];
-  let call = await openCall(hosts);
-  let soak = soakMinutes > 0 ? await SoakWatch.open(call.callers[0].page) : null;
   const residues: Residue[] = [];
+  let call: NetCall | null = null;
+  let soak: SoakWatch | null = null;
   const endMs = performance.now() + soakMinutes * 60_000;
   const isDone = (done: number) => (soakMinutes > 0 ? performance.now() >= endMs : done >= rounds * faults.length);
   while (!isDone(outcomes.length)) {
     const at = soakMinutes > 0 ? Math.floor(dice() * faults.length) : outcomes.length % faults.length;
-    const outcome = await injectOnce(faults[at]!, { call, network, server });
+    const fault = faults[at]!;
+    if (call && fault.needsTurn) {
+      await call.close();
+      call = null;
+    }
+    if (!call) {
+      call = await openCall(place.hosts, fault.needsTurn ? { ready: (page) => giveTurn(page, place.turn) } : {});
+      soak = soakMinutes > 0 ? await SoakWatch.open(call.callers[0].page) : null;
+    }
+    const outcome = await injectOnce(fault, { ...place, call });
     outcomes.push(outcome);
     console.log(line(outcome));
+    if (!isRecovered(outcome)) console.log(outcome.log?.join('\n'));
     if (soak) residues.push(await soak.look());
-    if (outcome.audibleMs !== null) continue;
+    // A call that found a way over TURN stays there, where shutting UDP changes nothing.
+    if (outcome.audibleMs !== null && !fault.needsTurn) continue;
     await call.close();
-    call = await openCall(hosts);
-    soak = soakMinutes > 0 ? await SoakWatch.open(call.callers[0].page) : null;
+    call = null;
   }
-  await call.close();
+  await call?.close();
   return { outcomes, residues };
 }
 
 /** Calls of their own, on a network that blocks UDP; see `blocked.ts`. */
-async function runBlocked({ only, soakMinutes }: Options, { hosts, network, addHost }: Place): Promise<Outcome[]> {
+async function runBlocked({ only, soakMinutes }: Options, { hosts, network, thirdHost }: Place): Promise<Outcome[]> {
   const isWanted = soakMinutes === 0 && (only.length === 0 || only.some((part) => part.includes('udp')));
   if (!isWanted) return [];
-  const place = { hosts, network, turnHost: await addHost() };
+  const place = { hosts, network, turnHost: await thirdHost() };
   const outcomes = await findBlocked(place, only, (outcome) => console.log(line(outcome)));
   if (!outcomes) console.log('The rows of a network that blocks UDP want coturn (Debian: apt-get install coturn).');
   return outcomes ?? [];
