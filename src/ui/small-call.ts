@@ -1,13 +1,19 @@
 /** What the small window holds: who speaks and how loud, for how long, mute and leave. Plain elements: it knows no others. */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { PersonView } from '../app/view.ts';
+import type { CallView, PersonView, View, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 import { ownWords, personWords } from './call-words.ts';
 import { leaveIcon, microphoneIcon, mutedIcon } from './icons.ts';
 import { clockText, shownRatio } from './level.ts';
 import { callName, sentences } from './sentences.ts';
 import { buttons } from './shared-styles.ts';
-import type { SmallHost } from './small-window.ts';
+
+/** What the small window shows of the call's element. */
+export interface SmallHost {
+  readonly view: View;
+  readonly call: CallView;
+  readonly wishes: Wishes;
+}
 
 const STYLES = `
   body {

@@ -3,14 +3,7 @@
  * on computers). It goes when the call does. What it shows is loaded when it is first opened.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CallView, View, Wishes } from '../app/view.ts';
-
-/** What the small window shows of the call's element. */
-export interface SmallHost {
-  readonly view: View;
-  readonly call: CallView;
-  readonly wishes: Wishes;
-}
+import type { SmallHost } from './small-call.ts';
 
 /** Not in the DOM library. */
 interface PictureInPicture {
