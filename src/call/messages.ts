@@ -153,12 +153,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     case 'bye':
     case 'moved':
       return { kind };
-    case 'renewed': {
-      const [oldKey, statement] = [readBytes(fields.get('oldKey')), readBytes(fields.get('statement'))];
-      if (oldKey?.length !== PUBLIC_KEY_BYTES || !statement) return 'bad-field';
-      const fits = statement.length === ROTATION_BYTES || statement.length === REVOCATION_BYTES;
-      return fits ? { kind, oldKey, statement } : 'bad-field';
-    }
+    case 'renewed':
+      return readRenewed(fields);
     case 'held': {
       const held = fields.get('held');
       return typeof held === 'boolean' ? { kind, held } : 'bad-field';
@@ -200,6 +196,13 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     default:
       return typeof kind === 'string' ? 'unknown-kind' : 'bad-field';
   }
+}
+
+function readRenewed(fields: ReadonlyMap<string, unknown>): Message | MessageRefusal {
+  const [oldKey, statement] = [readBytes(fields.get('oldKey')), readBytes(fields.get('statement'))];
+  if (oldKey?.length !== PUBLIC_KEY_BYTES || !statement) return 'bad-field';
+  const fits = statement.length === ROTATION_BYTES || statement.length === REVOCATION_BYTES;
+  return fits ? { kind: 'renewed', oldKey, statement } : 'bad-field';
 }
 
 function readDoor(fields: ReadonlyMap<string, unknown>): DoorNews | null {
