@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type KnownView, UNKNOWN } from '../app/people-view.ts';
 import type { Trust } from '../app/view.ts';
 import { announcements } from './announce.ts';
 import { fillName, sentences } from './sentences.ts';
@@ -47,6 +48,18 @@ describe('announcements', () => {
     expect(announcements(seen('new'), seen('held'))).toEqual([]);
     expect(announcements(seen('held'), seen('differs'))).toEqual([fillName(announce.differs, 'Bo')]);
     expect(announcements(seen('compared'), seen('compared'))).toEqual([]);
+  });
+
+  it('says once what a key turned out to be, and whether they hear us', () => {
+    const known = (change: Partial<KnownView>) => callView({ people: [person({ known: { ...UNKNOWN, ...change } })] });
+    for (const standing of ['changed', 'rotated'] as const) {
+      expect(announcements(known({}), known({ standing }))).toEqual([fillName(announce.changed, 'Bo')]);
+      expect(announcements(known({ standing }), known({ standing }))).toEqual([]);
+    }
+    expect(announcements(known({}), known({ standing: 'verified' }))).toEqual([fillName(announce.verified, 'Bo')]);
+    expect(announcements(known({}), known({ namesake: 'Bo' }))).toEqual([fillName(announce.namesake, 'Bo')]);
+    expect(announcements(known({}), known({ holdsUs: true }))).toEqual([fillName(announce.holdsUs, 'Bo')]);
+    expect(announcements(known({ holdsUs: true }), known({}))).toEqual([fillName(announce.released, 'Bo')]);
   });
 
   it('keeps quiet about levels, clocks and other screens', () => {

@@ -53,7 +53,7 @@ function knownChange(
   const texts: string[] = [];
   const isNews = was?.standing !== known.standing;
   if (isNews && was !== undefined && known.standing === 'verified') texts.push(fillName(verified, name));
-  if (isNews && known.standing === 'changed') texts.push(fillName(changed, name));
+  if (isNews && (known.standing === 'changed' || known.standing === 'rotated')) texts.push(fillName(changed, name));
   if (known.namesake !== null && !was?.namesake && known.hold === null) texts.push(fillName(namesake, name));
   if (known.holdsUs !== (was?.holdsUs ?? false)) texts.push(fillName(known.holdsUs ? holdsUs : released, name));
   return texts;
