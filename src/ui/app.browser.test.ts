@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { View, Wishes } from '../app/view.ts';
+import { NO_FAULTS } from '../call/faults.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import './app.ts';
 import type { AppElement } from './app.ts';
@@ -206,6 +207,12 @@ describe('the way out', () => {
     show({ ...homeView, screen: { name: 'left' } }, wishes);
     await button('Back to the call').click();
     expect(wishes.tryAgain).toHaveBeenCalledOnce();
+    expect(button('Doctor').query()).toBeNull();
+    const ended = { endedMs: 0, lengthMs: 60_000, grade: 'poor', recovery: NO_FAULTS } as const;
+    const report = { ...ended, reasons: [], people: [], graph: [] };
+    show({ ...homeView, screen: { name: 'left' }, report: { report, compared: null } }, wishes);
+    await button('Doctor').click();
+    expect(wishes.openDoctor).toHaveBeenCalledOnce();
     show({ ...homeView, screen: { name: 'broken-link', code: 'LINK_INCOMPLETE' } }, wishes);
     await button('Back to start').click();
     expect(wishes.goHome).toHaveBeenCalledOnce();

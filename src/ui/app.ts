@@ -219,7 +219,11 @@ function enteringWays(step: 'microphone' | 'relay' | 'late', wishes: Wishes): re
 function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes): TemplateResult {
   const { title, help, finalHelp, again, home } = sentences.left;
   const back = { label: again, take: () => wishes.tryAgain() };
-  const ways = [...(isFinal ? [] : [back]), { label: home, take: () => wishes.goHome() }];
+  const grade = report?.report?.grade;
+  // What the report cannot know of this device, the doctor finds out.
+  const isWanting = grade === 'fair' || grade === 'poor';
+  const examine = isWanting ? [{ label: sentences.doctor.open, take: () => wishes.openDoctor() }] : [];
+  const ways = [...(isFinal ? [] : [back]), ...examine, { label: home, take: () => wishes.goHome() }];
   return message(title, isFinal ? finalHelp : help, ways, false, reportOf(report));
 }
 
