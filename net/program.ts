@@ -12,7 +12,7 @@ import { type Host, missingParts, openHost } from './namespaces.ts';
 import { type Mode, type Options, parseOptions, USAGE } from './options.ts';
 import { compareQuality, qualityLines } from './quality.ts';
 import { Server } from './server.ts';
-import { heapSlopeMbPerH, type Residue, SoakWatch } from './soak.ts';
+import { countIntervals, heapSlopeMbPerH, type Residue, SoakWatch } from './soak.ts';
 import { findTruths, isTrue, truthLine } from './truth.ts';
 import { giveTurn, hasTurnServer, TurnHost } from './turn-host.ts';
 import { UserNetwork } from './user-network.ts';
@@ -124,7 +124,11 @@ async function injectAll(faults: readonly Fault[], options: Options, place: Plac
       call = null;
     }
     if (!call) {
-      call = await openCall(place.hosts, fault.needsTurn ? { ready: (page) => giveTurn(page, place.turn) } : {});
+      call = await openCall(place.hosts, {
+        ready: async (page) => (fault.needsTurn ? giveTurn(page, place.turn) : undefined),
+        prepare: async (context) =>
+          soakMinutes > 0 ? context.addInitScript(countIntervals).then(() => undefined) : undefined,
+      });
       soak = soakMinutes > 0 ? await SoakWatch.open(call.callers[0].page) : null;
     }
     const outcome = await injectOnce(fault, { ...place, call });
@@ -228,7 +232,9 @@ async function inject(options: Options): Promise<boolean> {
   const last = residues.at(-1);
   if (soak && last) {
     const slope = `${soak.heapSlopeMbPerH.toFixed(1)} MB/h of heap`;
-    console.log(`${slope}, ${last.connections} connections and ${last.audioHandlers} audio nodes at the end`);
+    const held = (it: Residue) =>
+      `${it.connections} connections, ${it.audioHandlers} audio nodes, ${it.worklets} worklets, ${it.intervals} timers`;
+    console.log(`${slope}; ${held(residues[0]!)} after the first fault, ${held(last)} at the end`);
   }
   if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify({ ...figures, soak }, null, 2)}\n`);
   return figures.recovered === figures.injections;

@@ -6,20 +6,45 @@ export interface Residue {
   readonly heapBytes: number;
   readonly connections: number;
   readonly audioHandlers: number;
+  readonly worklets: number;
+  /** Timers that repeat. */
+  readonly intervals: number;
+}
+
+declare global {
+  var liveIntervals: Set<unknown>;
+}
+
+/** Runs in the page, before any script of it. */
+export function countIntervals(): void {
+  const { setInterval: begin, clearInterval: end } = globalThis;
+  globalThis.liveIntervals = new Set();
+  const counted = (...given: Parameters<typeof begin>) => {
+    const id = Reflect.apply(begin, globalThis, given);
+    globalThis.liveIntervals.add(id);
+    return id;
+  };
+  const ended = (id: Parameters<typeof end>[0]) => {
+    globalThis.liveIntervals.delete(id);
+    end(id);
+  };
+  Object.assign(globalThis, { setInterval: counted, clearInterval: ended });
 }
 
 export class SoakWatch {
   readonly residues: Residue[] = [];
+  readonly #page: Page;
   readonly #session: CDPSession;
 
-  constructor(session: CDPSession) {
+  constructor(page: Page, session: CDPSession) {
+    this.#page = page;
     this.#session = session;
   }
 
   static async open(page: Page): Promise<SoakWatch> {
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
-    return new SoakWatch(session);
+    return new SoakWatch(page, session);
   }
 
   /** After a collection, so that only what is held is counted. */
@@ -32,6 +57,8 @@ export class SoakWatch {
       heapBytes: of('JSHeapUsedSize'),
       connections: of('RTCPeerConnections'),
       audioHandlers: of('AudioHandlers'),
+      worklets: of('AudioWorkletProcessors'),
+      intervals: await this.#page.evaluate(() => globalThis.liveIntervals.size),
     };
     this.residues.push(residue);
     return residue;
