@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 import type { Caller } from './caller.ts';
 import { meet } from './meet.ts';
 
+/** A refusal comes over a whole handshake, and is believed 1.5 s later. */
+const REFUSED = { timeout: 30_000 };
+
 const callers: Caller[] = [];
 
 test.afterEach(async () => {
@@ -29,7 +32,7 @@ test('who comes too late is told why, and the call goes on', async ({ baseURL })
   const cleo = await newcomer(ben.page, baseURL);
   await cleo.goto(link);
   await cleo.getByRole('button', { name: 'Join' }).click();
-  await expect(cleo.getByRole('heading', { name: 'This invitation was already used.' })).toBeVisible();
+  await expect(cleo.getByRole('heading', { name: 'This invitation was already used.' })).toBeVisible(REFUSED);
 
   await anna.page.getByRole('combobox', { name: 'Works for' }).selectOption('For anyone');
   await anna.page.getByRole('combobox', { name: 'Works until' }).selectOption('Until I leave');
@@ -39,7 +42,7 @@ test('who comes too late is told why, and the call goes on', async ({ baseURL })
   const dora = await newcomer(ben.page, baseURL);
   await dora.goto(link);
   await dora.getByRole('button', { name: 'Join' }).click();
-  await expect(dora.getByRole('heading', { name: 'This invitation has expired.' })).toBeVisible();
+  await expect(dora.getByRole('heading', { name: 'This invitation has expired.' })).toBeVisible(REFUSED);
   await expect(ben.page.getByRole('button', { name: 'Leave' })).toBeVisible();
   await ben.page.getByRole('button', { name: 'Leave' }).click();
 });

@@ -166,13 +166,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
       return state ? { kind, state } : 'bad-field';
     }
     case 'muted':
-    case 'hello': {
-      const muted = fields.get('muted');
-      if (typeof muted !== 'boolean') return 'bad-field';
-      if (kind === 'muted') return { kind, muted };
-      const name = fields.get('name');
-      return typeof name === 'string' ? { kind, name: normaliseName(name), muted } : 'bad-field';
-    }
+    case 'hello':
+      return readPresented(kind, fields) ?? 'bad-field';
     case 'candidates': {
       const bytes = readBytes(fields.get('candidates'));
       const candidates = bytes && decodeCandidates(bytes);
@@ -203,6 +198,13 @@ function readRenewed(fields: ReadonlyMap<string, unknown>): Message | MessageRef
   if (oldKey?.length !== PUBLIC_KEY_BYTES || !statement) return 'bad-field';
   const fits = statement.length === ROTATION_BYTES || statement.length === REVOCATION_BYTES;
   return fits ? { kind: 'renewed', oldKey, statement } : 'bad-field';
+}
+
+function readPresented(kind: 'muted' | 'hello', fields: ReadonlyMap<string, unknown>): Message | null {
+  const [name, muted] = [fields.get('name'), fields.get('muted')];
+  if (typeof muted !== 'boolean') return null;
+  if (kind === 'muted') return { kind, muted };
+  return typeof name === 'string' ? { kind, name: normaliseName(name), muted } : null;
 }
 
 function readDoor(fields: ReadonlyMap<string, unknown>): DoorNews | null {
