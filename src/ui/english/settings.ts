@@ -30,7 +30,7 @@ export const settings = {
     lowCut: 'Cut rumble',
     lowCutHelp: 'Takes off what lies below every voice: wind, knocks, mains hum.',
     gate: 'Silence between words',
-    gateHelp: 'Sends nothing at all while you say nothing. Some find it unnatural.',
+    gateHelp: 'Turns everything down to silence while you say nothing. Some find it unnatural.',
     shell: 'Where the voice is cleaned',
     shells: {
       auto: 'Wherever it is quickest',

@@ -32,7 +32,7 @@ export const frenchSettings: Sentences['settings'] = {
     lowCut: 'Couper les grondements',
     lowCutHelp: 'Ôte ce qui est plus grave que toute voix : vent, chocs, ronflement du secteur.',
     gate: 'Silence entre les mots',
-    gateHelp: 'N’envoie rien du tout tant que vous ne dites rien. Certains trouvent cela peu naturel.',
+    gateHelp: 'Baisse tout jusqu’au silence tant que vous ne dites rien. Certains trouvent cela peu naturel.',
     shell: 'Où la voix est nettoyée',
     shells: {
       auto: 'Là où c’est le plus rapide',

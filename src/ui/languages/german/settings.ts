@@ -32,7 +32,7 @@ export const germanSettings: Sentences['settings'] = {
     lowCut: 'Rumpeln abschneiden',
     lowCutHelp: 'Nimmt weg, was tiefer liegt als jede Stimme: Wind, Klopfen, Netzbrummen.',
     gate: 'Stille zwischen den Worten',
-    gateHelp: 'Sendet gar nichts, solange du nichts sagst. Manche finden das unnatürlich.',
+    gateHelp: 'Dreht alles bis zur Stille herunter, solange du nichts sagst. Manche finden das unnatürlich.',
     shell: 'Wo die Stimme gereinigt wird',
     shells: {
       auto: 'Wo es am schnellsten geht',

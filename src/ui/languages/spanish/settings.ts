@@ -31,7 +31,7 @@ export const spanishSettings: Sentences['settings'] = {
     lowCut: 'Quitar retumbos',
     lowCutHelp: 'Quita lo que es más grave que cualquier voz: viento, golpes, zumbido de la red.',
     gate: 'Silencio entre palabras',
-    gateHelp: 'No envía nada mientras no dices nada. A algunos les parece poco natural.',
+    gateHelp: 'Baja todo hasta el silencio mientras no dices nada. A algunos les parece poco natural.',
     shell: 'Dónde se limpia la voz',
     shells: {
       auto: 'Donde sea más rápido',
