@@ -5,6 +5,7 @@ usage: check.py   (prints one line per check; ends with an error at the first th
 import numpy as np
 import torch
 
+import channels
 import export
 import frames as f
 import loss
@@ -95,6 +96,16 @@ def check_weights():
         print('a damaged file is refused')
 
 
+def check_channels():
+    tone = np.sin(2 * np.pi * 440 * np.arange(48000) / 48000).astype(np.float32) * np.float32(.3)
+    report('telephone, amplitude', np.abs(channels.telephone(tone) - tone)[4800:-4800].max(), .02)
+    coded = channels.opus(tone, 24000)
+    lags = range(-40, 41)
+    best = max(lags, key=lambda lag: float(np.dot(coded[9600:38400], tone[9600 - lag:38400 - lag])))
+    report('Opus, samples late', abs(best), 10)
+    report('clipped, over the bound', max(np.abs(c).max() for c in channels.clipped([tone, tone / 2], 6)) - .3 * 10 ** -.3, 1e-3)
+
+
 if __name__ == '__main__':
     noisy_sound, clip_batch = one_clip()
     check_frames()
@@ -102,3 +113,4 @@ if __name__ == '__main__':
     check_gru()
     check_loss(clip_batch)
     check_weights()
+    check_channels()
