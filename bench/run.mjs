@@ -13,8 +13,21 @@ const pages = {
   'worklet-processor': import.meta.resolve('./worklet/processor.ts'),
 };
 for (const [name, url] of Object.entries(pages)) {
-  const input = { [name]: fileURLToPath(url) };
-  await build({ configFile: 'bench/vite.config.ts', build: { rollupOptions: { input } } });
+  const output = { entryFileNames: '[name].mjs' };
+  // Without the config of the bench, whose inputs would be added, and what both share be put into a file of its own.
+  await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'es2022',
+      outDir: 'build/bench',
+      emptyOutDir: false,
+      minify: false,
+      rollupOptions: { input: { [name]: fileURLToPath(url) }, output },
+    },
+  });
 }
 
 /** A young generation that a whole measurement fits into, so that what is allocated stays visible. */
