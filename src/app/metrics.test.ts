@@ -191,7 +191,7 @@ describe('the watch over a call', () => {
     await pass(20, () => watch.voiceReport(REPORT));
     expect(watch.latest?.health?.score).toBe(100);
     expect(log.map(({ level, event, detail }) => `${level} ${event} ${detail}`)).toEqual([
-      'warn relay broken relay-unreachable',
+      'info relay broken relay-unreachable',
       'info relay whole again relay-ok',
     ]);
   });

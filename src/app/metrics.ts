@@ -352,7 +352,7 @@ class LiveWatch implements Watch {
     this.#health = judgeCall({ around, voice, links: [...links.values()], isUnprocessed: this.#isUnprocessed });
     for (const { id, raised, cause } of this.#healthAlarm.note(this.#health)) {
       const event = raised ? `${id} broken` : `${id} whole again`;
-      this.#ports.log({ level: raised ? 'warn' : 'info', event, peer: null, detail: cause });
+      this.#ports.log({ level: 'info', event, peer: null, detail: cause }); // whoever is silent may mean to be
     }
   }
 
