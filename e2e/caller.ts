@@ -23,6 +23,8 @@ export interface CallerOptions {
   readonly cameraPath?: string;
   readonly viewport?: { width: number; height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** A screen that fingers tap. */
+  readonly touch?: boolean;
   /** `worklet`: a browser that cannot take tracks apart, as most; else the one there is decides. */
   readonly shell?: 'worker' | 'worklet';
   /** Whether the person answers the microphone prompt with yes. */
@@ -53,6 +55,7 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     baseURL,
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
+    hasTouch: options.touch ?? false,
     permissions: ['clipboard-read', 'clipboard-write', ...(allowMicrophone ? ['microphone'] : [])],
     serviceWorkers: options.serviceWorker === false ? 'block' : 'allow',
   });

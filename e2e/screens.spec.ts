@@ -88,6 +88,22 @@ test('the whole journey works from the keyboard', async ({ baseURL }) => {
   await expect(page.getByRole('button', { name: 'Back to start' })).toBeVisible();
 });
 
+test('the whole journey works by touch', async ({ baseURL }) => {
+  const soundPath = soundFile('anna', speech());
+  const caller = await openCaller({ soundPath, baseURL: baseURL!, viewport: SIZES.phone, touch: true });
+  callers.push(caller);
+  const { page } = caller;
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Settings', exact: true }).tap();
+  await page.getByRole('button', { name: 'Close settings' }).tap();
+  await page.getByRole('button', { name: 'Start a call' }).tap();
+  await page.getByRole('button', { name: 'Mute', exact: true }).tap();
+  await page.getByRole('button', { name: 'Unmute' }).tap();
+  await expect(page.getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Leave', exact: true }).tap();
+  await expect(page.getByRole('button', { name: 'Back to start' })).toBeVisible();
+});
+
 /** Tabs until the control of that name has the focus, which must be visible, and presses Enter. */
 async function pressOn(page: Page, name: string): Promise<void> {
   const control = page.getByRole('button', { name, exact: true });
