@@ -21,6 +21,8 @@ import { CLEAR } from './impairment.ts';
 import type { Host } from './namespaces.ts';
 import type { UserNetwork } from './user-network.ts';
 
+/** iproute2; see `missingParts`. */
+const IP = 'ip';
 const TURN_PORT = 3478;
 const LIMIT_MS = 20_000;
 /** What was on its way is still heard for so long after the block, and proves nothing. */
@@ -208,11 +210,11 @@ async function startInside(coturn: string, { namespace, ports }: Host, password:
   ];
   const config = join(folder, 'turnserver.conf');
   writeFileSync(config, `${lines.join('\n')}\n`);
-  const child = spawn('ip', ['netns', 'exec', namespace, coturn, '-c', config], { stdio: 'ignore' });
+  const child = spawn(IP, ['netns', 'exec', namespace, coturn, '-c', config], { stdio: 'ignore' });
   child.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const knock = ['netns', 'exec', namespace, 'socat', '/dev/null', `TCP4:${address}:${TURN_PORT}`];
   for (let tries = 0; tries < START_TRIES && child.exitCode === null; tries++) {
-    const knocking = spawn('ip', knock, { stdio: 'ignore' });
+    const knocking = spawn(IP, knock, { stdio: 'ignore' });
     const [status] = (await once(knocking, 'exit')) as [number | null];
     if (status === 0) return child;
     await sleep(100);
