@@ -19,7 +19,8 @@ class MeterProcessor extends AudioWorkletProcessor {
       this.nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
       this.port.postMessage(this.meter.takeReport());
     }
-    return true;
+    // Whoever left is not measured any more: with `true` the node would live and work as long as the page.
+    return channels.length > 0;
   }
 }
 

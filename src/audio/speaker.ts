@@ -110,6 +110,8 @@ class ElementSpeaker implements Speaker<MediaStreamTrack> {
   }
 }
 
+const METER_ENDS_MS = 500;
+
 /** Starts as soon as the worklets are there; without them there is sound but no level. */
 function meterOf(track: MediaStreamTrack, report: (report: MeterReport) => void): () => void {
   const { context, worklets } = sound();
@@ -125,9 +127,12 @@ function meterOf(track: MediaStreamTrack, report: (report: MeterReport) => void)
     meter.port.onmessage = ({ data }: MessageEvent<MeterReport>) => report(data);
     dispose = () => {
       source.disconnect();
-      meter.disconnect();
-      silence.disconnect();
       meter.port.close();
+      // Only a meter that still runs can see that nothing comes any more, and end; else it is kept for ever.
+      setTimeout(() => {
+        meter.disconnect();
+        silence.disconnect();
+      }, METER_ENDS_MS);
     };
   });
   return () => {
