@@ -10,6 +10,8 @@ import { openValue, purpose, sealValue } from './sealing.ts';
 const KEY = 'running call';
 const PURPOSE = purpose('running call');
 const LOCK = 'humr-running-call';
+/** A page that was just killed or loaded anew lets go of its lock a moment after the next page looks. */
+const LOCK_WAIT_MS = 2_000;
 
 export function createCallKeeper(): CallKeeper {
   let release: (() => void) | null = null;
@@ -63,8 +65,7 @@ async function find(): Promise<KeptCall | null> {
   const opened = await database();
   const sealed = opened.state === 'open' ? await opened.db.get('settings', KEY) : undefined;
   if (!(sealed instanceof Uint8Array)) return null;
-  const running = (await navigator.locks?.query())?.held?.some(({ name }) => name === LOCK) ?? false;
-  if (running) return null;
+  if (await runsElsewhere()) return null;
   const value = await openValue((await keep()).keys, PURPOSE, sealed);
   const untilMs = Number((value as { untilMs?: unknown } | null)?.untilMs);
   // A clock that was set back must not keep it for ever.
@@ -72,4 +73,10 @@ async function find(): Promise<KeptCall | null> {
   const call = isFresh ? readKeptCall(value) : null;
   if (!call) await drop();
   return call;
+}
+
+async function runsElsewhere(): Promise<boolean> {
+  if (!navigator.locks) return false;
+  const signal = AbortSignal.timeout(LOCK_WAIT_MS);
+  return navigator.locks.request(LOCK, { signal }, () => false).catch(() => true);
 }
