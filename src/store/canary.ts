@@ -13,6 +13,7 @@ export interface Canary {
 const IDENTITY_KEY = 'humr-identity';
 const PEOPLE_KEY = 'humr-people';
 const ERASED_KEY = 'humr-erased';
+const LEFT_KEY = 'humr-left';
 const FINGERPRINT = /^[A-Za-z0-9_-]{0,64}$/;
 
 export function readCanary(): Canary | null {
@@ -37,7 +38,7 @@ export function writePeopleCount(generation: number): void {
 
 /** Told to other tabs, whose memory must not bring back what the user erased. */
 export function markErased(): void {
-  for (const key of [IDENTITY_KEY, PEOPLE_KEY]) remove(key);
+  for (const key of [IDENTITY_KEY, PEOPLE_KEY, LEFT_KEY]) remove(key);
   set(ERASED_KEY, '1');
 }
 
@@ -47,6 +48,19 @@ export function clearErased(): void {
 
 export function isErased(): boolean {
   return get(ERASED_KEY) !== null;
+}
+
+/** A call was left by wish: said at once, for a page that is closed in that moment deletes nothing any more. */
+export function markLeft(): void {
+  set(LEFT_KEY, '1');
+}
+
+export function clearLeft(): void {
+  remove(LEFT_KEY);
+}
+
+export function isLeft(): boolean {
+  return get(LEFT_KEY) !== null;
 }
 
 // Switched off or full, it throws; then the other witnesses must do.

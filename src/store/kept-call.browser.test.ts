@@ -41,6 +41,17 @@ describe('a kept call', () => {
     expect(await found).toEqual(CALL);
   });
 
+  it('is not offered when its page was closed before it could delete what it left', async () => {
+    const kill = await keptElsewhere();
+    kill();
+    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementationOnce(() => {
+      throw new DOMException('the page is closed', 'AbortError');
+    });
+    await createCallKeeper().forget();
+    expect(await createCallKeeper().find()).toBeNull();
+    expect(await createCallKeeper().find()).toBeNull();
+  });
+
   it('is not offered once it was forgotten', async () => {
     const keeper = createCallKeeper();
     await keeper.keep(CALL);

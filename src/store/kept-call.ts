@@ -3,6 +3,7 @@
  * still runs in another tab is told by a lock that ends with the tab (Web Locks, W3C).
  */
 import { type CallKeeper, KEPT_CALL_MS, type KeptCall, readKeptCall } from '../call/kept-call.ts';
+import { clearLeft, isLeft, markLeft } from './canary.ts';
 import { database } from './database.ts';
 import { keep } from './keep.ts';
 import { openValue, purpose, sealValue } from './sealing.ts';
@@ -24,10 +25,12 @@ export function createCallKeeper(): CallKeeper {
   };
   return {
     keep(call) {
+      clearLeft();
       release ??= holdLock();
       return inTurn(() => store(call), undefined);
     },
     forget() {
+      markLeft();
       release?.();
       release = null;
       return inTurn(drop, undefined);
@@ -58,10 +61,16 @@ async function store(call: KeptCall): Promise<void> {
 
 async function drop(): Promise<void> {
   const opened = await database();
-  if (opened.state === 'open') await opened.db.delete('settings', KEY);
+  if (opened.state !== 'open') return;
+  await opened.db.delete('settings', KEY);
+  clearLeft();
 }
 
 async function find(): Promise<KeptCall | null> {
+  if (isLeft()) {
+    await drop();
+    return null;
+  }
   const opened = await database();
   const sealed = opened.state === 'open' ? await opened.db.get('settings', KEY) : undefined;
   if (!(sealed instanceof Uint8Array)) return null;
