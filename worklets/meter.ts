@@ -8,6 +8,15 @@ class MeterProcessor extends AudioWorkletProcessor {
   private readonly meter = new Meter(sampleRate);
   private mono = new Float32Array(128);
   private nextReportFrame = 0;
+  private isOver = false;
+
+  constructor() {
+    super();
+    // Whatever is said to a meter, it is that it has done its work.
+    this.port.onmessage = () => {
+      this.isOver = true;
+    };
+  }
 
   process(inputs: Float32Array[][]): boolean {
     const channels = inputs[0] ?? [];
@@ -19,8 +28,8 @@ class MeterProcessor extends AudioWorkletProcessor {
       this.nextReportFrame = currentFrame + sampleRate / REPORTS_PER_SECOND;
       this.port.postMessage(this.meter.takeReport());
     }
-    // Whoever left is not measured any more: with `true` the node would live and work as long as the page.
-    return channels.length > 0;
+    // With `true` the node of whoever left would live and work as long as the page; silence alone is no end.
+    return !this.isOver;
   }
 }
 

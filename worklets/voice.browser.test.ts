@@ -26,7 +26,7 @@ interface Rendered<Report> {
 async function renderWorklet<Report>(
   name: 'humr-voice' | 'humr-meter',
   channels: Channels,
-  settings?: VoiceSettings,
+  message?: VoiceSettings | 'over',
   sampleRate = RATE,
 ): Promise<Rendered<Report>> {
   const length = channels[0]?.length ?? sampleRate;
@@ -35,7 +35,7 @@ async function renderWorklet<Report>(
   const node = new AudioWorkletNode(context, name, name === 'humr-voice' ? { outputChannelCount: [1] } : {});
   const reports: Report[] = [];
   node.port.onmessage = ({ data }) => reports.push(data);
-  if (settings) node.port.postMessage(settings);
+  if (message) node.port.postMessage(message);
   if (channels.length > 0) {
     const source = new AudioBufferSourceNode(context, {
       buffer: new AudioBuffer({ numberOfChannels: channels.length, length, sampleRate }),
@@ -45,7 +45,7 @@ async function renderWorklet<Report>(
     source.start();
   }
   node.connect(context.destination);
-  // The settings must have arrived before rendering starts.
+  // The message must have arrived before rendering starts.
   await new Promise((resolve) => setTimeout(resolve, 100));
   const output = (await context.startRendering()).getChannelData(0);
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -267,5 +267,10 @@ describe('humr-meter in an audio context', () => {
     expect(reports.length).toBeGreaterThanOrEqual(18);
     expect(reports.at(-1)).toMatchObject({ kind: 'meter' });
     expect(reports.at(-1)!.levelDbfs).toBeCloseTo(-15.05, 1);
+  });
+
+  it('goes on while nothing comes, and ends when told', async () => {
+    expect((await renderWorklet<MeterReport>('humr-meter', [])).reports.length).toBeGreaterThanOrEqual(8);
+    expect((await renderWorklet<MeterReport>('humr-meter', [], 'over')).reports.length).toBeLessThanOrEqual(1);
   });
 });

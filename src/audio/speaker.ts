@@ -127,11 +127,13 @@ function meterOf(track: MediaStreamTrack, report: (report: MeterReport) => void)
     meter.port.onmessage = ({ data }: MessageEvent<MeterReport>) => report(data);
     dispose = () => {
       source.disconnect();
-      meter.port.close();
-      // Only a meter that still runs can see that nothing comes any more, and end; else it is kept for ever.
+      meter.port.onmessage = null;
+      meter.port.postMessage('over');
+      // Only a meter that still runs can end; else it is kept for ever.
       setTimeout(() => {
         meter.disconnect();
         silence.disconnect();
+        meter.port.close();
       }, METER_ENDS_MS);
     };
   });
