@@ -128,7 +128,7 @@ async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: nu
     return receivers.find((_, at) => heard(at))?.track;
   };
   // A call that is just coming back, as on a busy machine, is waited for.
-  const untilMs = performance.now() + 3_000;
+  const untilMs = performance.now() + 8_000;
   let track = await heardTrack();
   while (!track && performance.now() < untilMs) {
     await new Promise(requestAnimationFrame);
