@@ -56,6 +56,8 @@ export interface FirefoxCaller {
   readonly page: Page;
   /** Waits for what carries this role and name, in any shadow root: Firefox's own locators look into none. */
   find(role: FindRole, name: string): Promise<ElementHandle>;
+  /** The same, if it is there at this moment. */
+  findNow(role: FindRole, name: string): Promise<ElementHandle | null>;
   /** Replaces what stands in a field, as typing does. */
   fill(name: string, text: string): Promise<void>;
   /** What the page threw, for the message of a failing test. */
@@ -91,6 +93,8 @@ export async function openFirefox(path: string, options: FirefoxOptions = {}): P
     const found = await page.waitForFunction(findNamed, { polling: 100, timeout: PATIENCE_MS }, SELECTORS[role], name);
     return found as ElementHandle;
   };
+  const findNow = async (role: FindRole, name: string) =>
+    (await page.evaluateHandle(findNamed, SELECTORS[role], name)).asElement() as ElementHandle | null;
   const fill = async (name: string, text: string) => {
     const field = await find('textbox', name);
     await field.evaluate((element, value) => {
@@ -98,7 +102,7 @@ export async function openFirefox(path: string, options: FirefoxOptions = {}): P
       for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
     }, text);
   };
-  return { page, find, fill, complaints, log, close: () => browser.close() };
+  return { page, find, findNow, fill, complaints, log, close: () => browser.close() };
 }
 
 const PATIENCE_MS = 30_000;

@@ -40,6 +40,8 @@ async function withScene(run: (scene: Scene) => Promise<void>): Promise<void> {
 /** Chromium invites or Firefox does; the other joins. @returns the keys of the room */
 async function meet({ anna, fritz, baseURL }: Scene, inviter: 'chromium' | 'firefox'): Promise<RoomKeys> {
   await leave(anna.page);
+  // A page that is left in a call comes back into it.
+  await (await fritz.findNow('button', 'Leave'))?.click();
   await fritz.page.goto('about:blank');
   const link = inviter === 'chromium' ? await startCall(anna.page, 'Anna') : await startInFirefox(fritz, baseURL);
   if (inviter === 'chromium') {
