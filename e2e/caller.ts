@@ -79,7 +79,9 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
     complaints,
     log,
     hear: async (seconds) => {
-      const base64 = await page.evaluate(recordReceived, { seconds, rateHz: RATE_HZ });
+      const base64 = await page.evaluate(recordReceived, { seconds, rateHz: RATE_HZ }).catch((error: unknown) => {
+        throw new Error(`${error instanceof Error ? error.message : error}\n${log.join('\n')}`);
+      });
       const bytes = Buffer.from(base64, 'base64');
       return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
     },
@@ -121,11 +123,12 @@ async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: nu
   /** The way of two codes is a connection, too, but nobody speaks there. */
   const heardTrack = async () => {
     const connected = globalThis.heardConnections.filter((it) => it.connectionState === 'connected');
-    const receivers = connected.flatMap((it) => it.getReceivers()).filter((it) => it.track.kind === 'audio');
-    const reports = await Promise.all(receivers.map((it) => it.getStats()));
-    const heard = (at: number) =>
-      [...reports[at]!.values()].some(({ type, bytesReceived }) => type === 'inbound-rtp' && bytesReceived > 0);
-    return receivers.find((_, at) => heard(at))?.track;
+    const stats = (await Promise.all(connected.map((it) => it.getStats()))).flatMap((it) => [...it.values()]);
+    const heard = new Set(
+      stats.filter((it) => it.type === 'inbound-rtp' && it.bytesReceived > 0).map((it) => it.trackIdentifier),
+    );
+    const tracks = connected.flatMap((it) => it.getReceivers()).map(({ track }) => track);
+    return tracks.find(({ kind, id }) => kind === 'audio' && heard.has(id));
   };
   // A call that is just coming back, as on a busy machine, is waited for.
   const untilMs = performance.now() + 8_000;
@@ -134,7 +137,10 @@ async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: nu
     await new Promise(requestAnimationFrame);
     track = await heardTrack();
   }
-  if (!track) throw new Error('nobody is connected');
+  if (!track) {
+    const states = globalThis.heardConnections.map((it) => it.connectionState).join(', ');
+    throw new Error(`nobody is connected: ${states}`);
+  }
   const reader = new MediaStreamTrackProcessor({ track: track.clone() }).readable.getReader();
   const samples = new Float32Array(seconds * rateHz);
   let filled = 0;
