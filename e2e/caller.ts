@@ -120,15 +120,19 @@ function forgetGenerators(): void {
 
 /** Runs in the page: samples of the received track, as 32-bit floats in base64. */
 async function recordReceived({ seconds, rateHz }: { seconds: number; rateHz: number }): Promise<string> {
-  /** The way of two codes is a connection, too, but nobody speaks there. */
-  const heardTrack = async () => {
-    const connected = globalThis.heardConnections.filter((it) => it.connectionState === 'connected');
-    const stats = (await Promise.all(connected.map((it) => it.getStats()))).flatMap((it) => [...it.values()]);
+  /** The way of two codes is a connection, too, with tracks of the same names; but nobody speaks there. */
+  const heardOf = async (connection: RTCPeerConnection) => {
+    const stats = [...(await connection.getStats()).values()];
     const heard = new Set(
       stats.filter((it) => it.type === 'inbound-rtp' && it.bytesReceived > 0).map((it) => it.trackIdentifier),
     );
-    const tracks = connected.flatMap((it) => it.getReceivers()).map(({ track }) => track);
-    return tracks.find(({ kind, id }) => kind === 'audio' && heard.has(id));
+    return connection
+      .getReceivers()
+      .flatMap(({ track }) => (track.kind === 'audio' && heard.has(track.id) ? track : []));
+  };
+  const heardTrack = async () => {
+    const connected = globalThis.heardConnections.filter((it) => it.connectionState === 'connected');
+    return (await Promise.all(connected.map(heardOf))).flat()[0];
   };
   // A call that is just coming back, as on a busy machine, is waited for.
   const untilMs = performance.now() + 8_000;
