@@ -41,6 +41,10 @@ test('a name is remembered by the next visit', async ({ baseURL }) => {
   await name.fill('  Anna\u202e  Maria ');
   await name.blur();
   await expect(name).toHaveValue('Anna Maria');
+  // Another tab knows it once it is stored; until then it is with this page alone.
+  const other = await page.context().newPage();
+  await other.goto('/');
+  await expect(other.getByRole('textbox', { name: 'Your name' })).toHaveValue('Anna Maria');
   await page.reload();
   await expect(name).toHaveValue('Anna Maria');
 });
