@@ -87,14 +87,21 @@ export function findEach(
   return found.filter((it) => it !== null);
 }
 
-/** A way that at least two sweeps agree on: speech and noise imitate one, but not twice at one delay. */
+/**
+ * A way that at least two sweeps agree on: speech and noise imitate one, but not twice at one delay. Of those that agree
+ * the middle one by level, the louder of two: a dropout of the sound system takes from one, a noise adds to another.
+ */
 export function agreed(found: readonly Found[]): Found | null {
   const near = (a: Found, b: Found) => Math.abs(a.delayMs - b.delayMs) <= AGREE_MS;
   const sure = found.filter((it) => found.filter((other) => near(it, other)).length >= 2);
-  return sure.reduce<Found | null>((least, it) => (least && least.gainDb <= it.gainDb ? least : it), null);
+  return middleBy(sure, (it) => it.gainDb);
 }
 
 /** Where nothing else is heard and the delay moves with a jitter buffer: the middle one. */
 export function middle(found: readonly Found[]): Found | null {
-  return [...found].sort((a, b) => a.delayMs - b.delayMs)[Math.floor(found.length / 2)] ?? null;
+  return middleBy(found, (it) => it.delayMs);
+}
+
+function middleBy(found: readonly Found[], figure: (it: Found) => number): Found | null {
+  return [...found].sort((a, b) => figure(a) - figure(b))[Math.floor(found.length / 2)] ?? null;
 }
