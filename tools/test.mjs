@@ -94,8 +94,31 @@ function skippedTests() {
   return lines;
 }
 
+/** Each failed test with the first line of why, so that the end of a long log says what happened. */
+function failedTests() {
+  const line = (file, title, why = '') => `${file}: ${title}\n    ${why.split('\n')[0]}`;
+  const lines = reports.flatMap(({ testResults }) =>
+    testResults.flatMap(({ name, message, assertionResults }) => {
+      const file = relative(ROOT, name);
+      if (assertionResults.length === 0 && message) return [line(file, '(the file itself)', message)];
+      const broken = assertionResults.filter(({ status }) => status === 'failed');
+      return broken.map(({ fullName, failureMessages }) => line(file, fullName, failureMessages?.[0]));
+    }),
+  );
+  const walk = (suite) => {
+    for (const { title, file, tests } of suite.specs ?? []) {
+      const result = tests.find(({ status }) => status === 'unexpected')?.results.at(-1);
+      if (result) lines.push(line(file, title, result.error?.message));
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  for (const suite of endToEnd?.suites ?? []) walk(suite);
+  return lines;
+}
+
 const { passed, failed: broken, skipped } = countTests();
 if (skipped > 0) console.log(['\nSkipped; the reasons stand here or above:', ...skippedTests()].join('\n  '));
-if (failed.length > 0) console.log(`\nFailed steps: ${failed.join(', ')}`);
+if (failed.length > 0)
+  console.log(['\nFailed:', ...failedTests()].join('\n  '), `\n\nFailed steps: ${failed.join(', ')}`);
 console.log(`\n${passed} passed, ${broken} failed, ${skipped} skipped`);
 process.exit(failed.length > 0 ? 1 : 0);
