@@ -107,18 +107,6 @@ export class InviteElement extends LitElement {
         max-inline-size: 22rem;
       }
 
-      select {
-        inline-size: 100%;
-        min-block-size: var(--touch);
-        padding: var(--space-2) var(--space-3);
-        border: 1px solid var(--edge);
-        border-radius: var(--round-small);
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
-        text-overflow: ellipsis;
-      }
-
       .over {
         flex: 1 0 100%;
         margin: 0;

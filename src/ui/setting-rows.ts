@@ -42,18 +42,6 @@ export const rowStyles = css`
     font-weight: 500;
   }
 
-  select {
-    inline-size: 100%;
-    min-block-size: var(--touch);
-    padding: var(--space-2) var(--space-3);
-    border: 1px solid var(--edge);
-    border-radius: var(--round-small);
-    background: var(--surface);
-    color: var(--ink);
-    font: inherit;
-    text-overflow: ellipsis;
-  }
-
   .buttons {
     display: flex;
     flex-wrap: wrap;

@@ -153,7 +153,8 @@ export const fields = css`
     font-weight: 600;
   }
 
-  input:not([type='range']) {
+  input:not([type='range']),
+  select {
     inline-size: 100%;
     min-block-size: var(--touch);
     padding: var(--space-2) var(--space-4);
@@ -162,6 +163,11 @@ export const fields = css`
     background: var(--surface);
     color: var(--ink);
     font: inherit;
+  }
+
+  select {
+    padding-inline: var(--space-3);
+    text-overflow: ellipsis;
   }
 
   input::placeholder {
