@@ -39,7 +39,8 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
   const grown = (field: NumberField) => Math.max(0, now[field] - (isNew ? 0 : earlier[field]));
   const received = grown('receivedPackets');
   const lost = grown('lostPackets');
-  // What was sent again no longer counts as lost with the browser; each request stands for a packet that was.
+  // What was sent again no longer counts as lost with the browser. A request names one packet where they are lost singly;
+  // several lost in a row are taken for fewer, and one that is only late for a lost one.
   const missing = Math.max(lost, grown('askedAgain'));
   const heard = grown('heardSamples');
   const concealed = Math.max(0, grown('concealedSamples') - grown('silentConcealedSamples'));
