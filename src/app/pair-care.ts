@@ -9,7 +9,7 @@ import { FIRST_SENDING, nextSending, type SendState, SHAPES } from '../call/send
 import type { Negotiation } from './negotiation.ts';
 
 /** From this shape on the link is so narrow that pictures must wait for the voice. */
-const NARROW_SHAPE = 2;
+const NARROW_SHAPE = 3;
 /** Beats that may be on their way at once. */
 const BEATS_KEPT = 64;
 
@@ -19,6 +19,8 @@ export interface PairCareOptions {
   nowMs(): number;
   /** Whether they mean to be heard now. */
   isSoundExpected(): boolean;
+  /** People in the call beside oneself. */
+  others(): number;
   /** `isSilent` or `isNarrow` is another. */
   changed(): void;
   log(event: string, detail: string): void;
@@ -129,6 +131,7 @@ export class PairCare {
       sentPackets: this.#sentPackets,
       gotPackets,
       roundTripMs: this.#roundTripMs ?? 0,
+      others: this.#options.others(),
     };
     this.#sending = nextSending(before, reading);
     const shape = SHAPES[this.#sending.shape];

@@ -33,6 +33,8 @@ export interface PairOptions {
   readonly events: PairEvents;
   /** What to say of oneself when the data channel opens. */
   hello(): { name: string; muted: boolean; microphone: MicrophoneState };
+  /** People in the call beside oneself. */
+  others(): number;
   /** One's own change of key, to be told first. */
   readonly renewal: Renewal | null;
 }

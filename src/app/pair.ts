@@ -131,6 +131,7 @@ class LivePair implements Pair {
       negotiation: this.#negotiation,
       nowMs: () => this.#options.ports.nowMs(),
       isSoundExpected: () => this.#isVoiceExpected && !this.held,
+      others: () => this.#options.others(),
       changed: () => {
         this.tracks.setNarrow(this.#care.isNarrow);
         this.#options.events.changed();

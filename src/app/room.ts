@@ -319,6 +319,7 @@ class LiveRoom implements Room {
       first,
       pairing,
       hello: () => self(),
+      others: () => this.members.size,
       renewal: this.#options.renewal ?? null,
       events: {
         changed: () => this.#pairChanged(id),

@@ -145,7 +145,7 @@ function unpackSixBits(bytes: Uint8Array): string {
 
 /** How one's own voice is to be sent; told to the browser as if the other side had asked for it. */
 export interface Sending {
-  /** Sound per packet, ms: 20, 40 or 60. */
+  /** Sound per packet, ms: 10, 20, 40 or 60. */
   readonly packetMs: number;
   /** Opus bitrate, bits per second; null leaves it to the browser. */
   readonly bitsPerS: number | null;
