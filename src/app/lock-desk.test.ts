@@ -38,7 +38,7 @@ describe('the lock of the own key', () => {
   });
 
   it('counts only a backup of this key', async () => {
-    const entry = (fingerprint: string) => ({ kind: 'backup-made' as const, atMs: 1, fingerprint, name: null });
+    const entry = (fingerprint: string) => ({ kind: 'backup-made' as const, atMs: 1, contactId: null, fingerprint });
     for (const [fingerprint, hasBackup] of [
       ['other', false],
       ['own', true],

@@ -4,7 +4,7 @@ import { type CallHealth, HealthAlarm } from './health-call.ts';
 
 const path = (verdict: Verdict): CallHealth => ({
   score: 0,
-  findings: [['path', { verdict, cause: verdict === 'bad' ? 'path-slow' : 'path-ok', evidence: [] }]],
+  findings: [['path', { verdict, cause: verdict === 'bad' ? 'path-none' : 'path-ok', evidence: [] }]],
 });
 
 /** What the alarm tells after each look. */
@@ -36,7 +36,7 @@ describe('the alarm of a call', () => {
 
   it('keeps the checks apart', () => {
     const alarm = new HealthAlarm();
-    const relay = { verdict: 'bad', cause: 'relay-none', evidence: [] } as const;
+    const relay = { verdict: 'bad', cause: 'relay-silent', evidence: [] } as const;
     alarm.note({ score: 0, findings: [['relay', relay]] });
     expect(alarm.note(path('bad'))).toEqual([]);
     expect(alarm.note({ score: 0, findings: [['relay', relay], ...path('bad').findings] }).map(({ id }) => id)).toEqual(
