@@ -2,11 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   commitmentSetOf,
+  entriesOf,
   type GroupShare,
   groupCommitment,
   groupPictures,
-  isSameRoster,
+  isEntryList,
+  isSignedRoster,
   type Member,
+  rosterOf,
   signRoster,
 } from './group.ts';
 import { personOf, ROOM } from './handshake-fixture.ts';
@@ -16,20 +19,40 @@ const members: Member[] = people.map(({ sid, identity }) => ({ sid, key: identit
 const [anna] = people as [ReturnType<typeof personOf>];
 
 describe('roster', () => {
+  const { publicKey } = anna.identity;
+
   it('is the same in whatever order the members are listed', async () => {
-    const signature = await signRoster(anna.identity, ROOM.topic, 3, members);
-    expect(isSameRoster(anna.identity.publicKey, ROOM.topic, 3, members.toReversed(), signature)).toBe(true);
+    const signature = await signRoster(anna.identity, ROOM.topic, 3, rosterOf(members));
+    expect(isSignedRoster(publicKey, ROOM.topic, 3, rosterOf(members.toReversed()), signature)).toBe(true);
   });
 
   it('differs when one member is hidden, added or renamed, at another epoch and in another room', async () => {
-    const signature = await signRoster(anna.identity, ROOM.topic, 3, members);
+    const signature = await signRoster(anna.identity, ROOM.topic, 3, rosterOf(members));
     const check = (list: readonly Member[], epoch = 3, topic = ROOM.topic) =>
-      isSameRoster(anna.identity.publicKey, topic, epoch, list, signature);
+      isSignedRoster(publicKey, topic, epoch, rosterOf(list), signature);
     expect(check(members.slice(1))).toBe(false);
     expect(check([...members, { sid: new Uint8Array(16), key: new Uint8Array(32) }])).toBe(false);
     expect(check([{ ...members[0]!, sid: new Uint8Array(16).fill(9) }, ...members.slice(1)])).toBe(false);
     expect(check(members, 4)).toBe(false);
     expect(check(members, 3, new Uint8Array(16))).toBe(false);
+  });
+
+  it('is signed over what the protocol page says', async () => {
+    const listed = members.map(({ key, sid }) => Buffer.concat([key, sid])).sort(Buffer.compare);
+    const statement = Buffer.concat([Buffer.from('humr/1 roster\0'), ROOM.topic, Buffer.from([0, 0, 1, 2]), ...listed]);
+    const expected = await anna.identity.sign(statement);
+    expect(await signRoster(anna.identity, ROOM.topic, 258, rosterOf(members))).toEqual(expected);
+  });
+
+  it('is no list when it is cut, empty, out of order, longer than allowed, or names one entry twice', () => {
+    const list = rosterOf(members);
+    expect(isEntryList(list, 3)).toBe(true);
+    expect(isEntryList(list, 2)).toBe(false);
+    expect(isEntryList(list.subarray(1), 3)).toBe(false);
+    expect(isEntryList(new Uint8Array(0), 3)).toBe(false);
+    const [one, two] = entriesOf(list) as [Uint8Array, Uint8Array];
+    expect(isEntryList(new Uint8Array([...two, ...one]), 3)).toBe(false);
+    expect(isEntryList(new Uint8Array([...one, ...one]), 3)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Small groups (Humr/1, "Small groups"): whether everybody sees the same people, and pictures for all at once.
  *
- *   roster = Ed25519(L("roster") ‖ topic ‖ epoch(4) ‖ sorted(id ‖ sid))
+ *   roster = Ed25519(L("roster") ‖ topic ‖ epoch(4) ‖ list), list = sorted(id ‖ sid)
  *   each commits H(L("gsas-commit") ‖ sid ‖ r); all open, each with the hash of all commitments it holds;
  *   pictures from Expand(Extract(H(sorted(id ‖ sid ‖ fingerprint)), all r by sid), L("gsas"), 8)
  */
@@ -18,32 +18,55 @@ export interface Member {
   readonly sid: Uint8Array;
 }
 
-/** @param epoch counts the changes of the list, 32 bits */
+/** Of one entry of a list: a key and a session, or a session and a certificate. */
+export const ENTRY_BYTES = 48;
+
+/** The one way to write a list of members: each once, in order. */
+export function rosterOf(members: readonly Member[]): Uint8Array {
+  return concatBytes(...members.map(({ key, sid }) => concatBytes(key, sid)).sort(compareBytes));
+}
+
+/** Whether this is a list at all: whole entries, each above the one before. */
+export function isEntryList(list: Uint8Array, maxEntries: number): boolean {
+  if (list.length === 0 || list.length % ENTRY_BYTES !== 0 || list.length > maxEntries * ENTRY_BYTES) return false;
+  const entries = entriesOf(list);
+  return entries.every((entry, at) => at === 0 || compareBytes(entries[at - 1]!, entry) < 0);
+}
+
+/** @param list as `isEntryList` wants it */
+export function entriesOf(list: Uint8Array): Uint8Array[] {
+  const count = list.length / ENTRY_BYTES;
+  return Array.from({ length: count }, (_, at) => list.subarray(at * ENTRY_BYTES, (at + 1) * ENTRY_BYTES));
+}
+
+/**
+ * @param epoch counts the changes of the list, 32 bits
+ * @param list everybody in the call as the signer sees it, themselves included: see `rosterOf`
+ */
 export function signRoster(
   identity: Identity,
   topic: Uint8Array,
   epoch: number,
-  members: readonly Member[],
+  list: Uint8Array,
 ): Promise<Uint8Array> {
-  return identity.sign(rosterStatement(topic, epoch, members));
+  return identity.sign(rosterStatement(topic, epoch, list));
 }
 
-/** Whether the holder of `key` signed the very list that we have, ourselves included. */
-export function isSameRoster(
+/** Whether the holder of `key` signed this very list in this room. */
+export function isSignedRoster(
   key: Uint8Array,
   topic: Uint8Array,
   epoch: number,
-  members: readonly Member[],
+  list: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  return verifySignature(key, rosterStatement(topic, epoch, members), signature);
+  return verifySignature(key, rosterStatement(topic, epoch, list), signature);
 }
 
-function rosterStatement(topic: Uint8Array, epoch: number, members: readonly Member[]): Uint8Array {
+function rosterStatement(topic: Uint8Array, epoch: number, list: Uint8Array): Uint8Array {
   const epochBytes = new Uint8Array(4);
   new DataView(epochBytes.buffer).setUint32(0, epoch);
-  const listed = members.map(({ key, sid }) => concatBytes(key, sid)).sort(compareBytes);
-  return concatBytes(label('roster'), topic, epochBytes, ...listed);
+  return concatBytes(label('roster'), topic, epochBytes, list);
 }
 
 /** One member's part in the group's pictures. */
