@@ -1,10 +1,13 @@
 /** Two browsers meet through a relay that cheats: what was altered never becomes a call, and what was not always does. */
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { toBase64Url } from '../src/base/base64url.ts';
 import { openEnvelope, sealEnvelope } from '../src/trust/envelope.ts';
 import type { RoomKeys } from '../src/trust/room.ts';
-import { tile } from './meet.ts';
+import { openCaller } from './caller.ts';
+import { button, joinCall, leave, tile } from './meet.ts';
 import { meet, withScene } from './scene.ts';
+import { SILENCE, soundFile } from './voices.ts';
 
 /** Altered messages after which a call that could be had would have been: each greeting reaches two browsers. */
 const ENOUGH_ALTERED = 10;
@@ -73,6 +76,48 @@ test('losses, repetitions and old messages keep nobody apart', async () => {
       await expect(tile(scene.ben.page, 'Anna')).toBeVisible({ timeout: 30_000 });
       expect(await connectedOf(scene.anna.page)).toBe(1);
       expect(await connectedOf(scene.ben.page)).toBe(1);
+    }
+  });
+});
+
+test('three people, two of whom the relay hides from each other, are told that their lists differ @long', async () => {
+  await withScene(async (scene) => {
+    const { broker, anna, ben } = scene;
+    const sids: string[] = [];
+    let keys: RoomKeys | null = null;
+    const early: Uint8Array[] = [];
+    /** Anna greets first, then Ben, then Carl; nothing passes between the latter two. */
+    const isHidden = (payload: Uint8Array) => {
+      const envelope = keys && openEnvelope(keys, payload);
+      if (!envelope || typeof envelope === 'string') return false;
+      const [from, to] = [toBase64Url(envelope.from), envelope.to && toBase64Url(envelope.to)];
+      if (!sids.includes(from)) sids.push(from);
+      return to !== null && [from, to].every((sid) => sids.indexOf(sid) > 0);
+    };
+    broker.rewrite = (_topic, payload) => {
+      if (!keys) early.push(payload);
+      return isHidden(payload) ? [] : [payload];
+    };
+    keys = await meet(scene);
+    for (const payload of early) isHidden(payload);
+    await expect(tile(ben.page, 'Anna')).toContainText(/Connected|connection/);
+    const carl = await openCaller({
+      soundPath: soundFile('silence', SILENCE),
+      baseURL: new URL(anna.page.url()).origin,
+    });
+    try {
+      const link = await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+      await joinCall(carl.page, link, 'Carl');
+      await expect(tile(anna.page, 'Carl')).toContainText(/Connected|connection/);
+      const said = (page: Page) => page.getByText('People in this call see different lists.', { exact: true });
+      // Three seconds they may differ, and three more it may take.
+      for (const { page } of [anna, ben, carl]) await expect(said(page)).toBeVisible({ timeout: 6_000 });
+      await expect(tile(ben.page, 'Carl')).toHaveCount(0);
+      await button(carl.page, 'Leave').click();
+      for (const { page } of [anna, ben]) await expect(said(page)).toHaveCount(0);
+    } finally {
+      await leave(carl.page);
+      await carl.close();
     }
   });
 });

@@ -1,6 +1,7 @@
 /** Somebody in the room, honest or not: the shipped room with its pairs and handshakes, over stand-ins for the browser. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { type Member, openRoom, type Room } from '../src/app/room.ts';
+import type { Member } from '../src/app/member.ts';
+import { openRoom, type Room } from '../src/app/room.ts';
 import { concatBytes } from '../src/base/bytes.ts';
 import { hexFromBytes } from '../src/call/address.ts';
 import type { Description } from '../src/call/description.ts';

@@ -162,12 +162,21 @@ const loadRecovery = once(async () => {
 });
 
 /** All that a call has beside its voices. */
-const loadBeside = once(async () => together(await Promise.all([loadChat(), loadSharing()])));
+const loadBeside = once(async () => together(await Promise.all([loadChat(), loadSharing(), loadGroup()])));
 
 const loadChat = once(async () => {
   const { createChat } = await import('./app/chat.ts');
   const { nowMs, every } = platformPorts();
   return createChat({ store, ports: { nowMs, every, epochMs: () => Date.now(), saveFile } });
+});
+
+const loadGroup = once(async () => {
+  const [{ createGroupDesk }, book] = await Promise.all([import('./app/group-desk.ts'), loadBook()]);
+  return createGroupDesk({
+    store,
+    ports: platformPorts(),
+    noteDifference: () => book.note('lists-differed', null, null),
+  });
 });
 
 /** One for the page: it keeps lent credentials fresh. */

@@ -1,6 +1,7 @@
 /** What lives beside the voice in a call, such as chat and screens: told of the call's comings and goings, no more. */
 import type { AddedPurpose } from '../call/lines.ts';
-import type { Member, Room } from './room.ts';
+import type { Member } from './member.ts';
+import type { Room } from './room.ts';
 
 export interface Beside {
   /** A call began. */

@@ -9,9 +9,9 @@ import { type Invite, isInviter } from '../trust/link.ts';
 import { alarmOf, welcome } from '../trust/people.ts';
 import { REVOCATION_BYTES, readRevocation, readRotation } from '../trust/rotation.ts';
 import { looksLike } from '../trust/skeleton.ts';
+import type { Member } from './member.ts';
 import { nameOf, type PeopleBook, wasVerified } from './people-book.ts';
 import { type Decision, type ExpectedView, type Hold, type KnownView, type Standing, UNKNOWN } from './people-view.ts';
-import type { Member } from './room.ts';
 import type { Trust } from './view.ts';
 
 /** How this call came about: by a link, one's own or another's, or by calling a contact. */

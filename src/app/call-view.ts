@@ -10,8 +10,8 @@ import { PICTURES } from '../trust/picture-list.ts';
 import type { CallTrust } from './call-trust.ts';
 import type { Hearing } from './hearing.ts';
 import { SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
+import type { Member } from './member.ts';
 import { pathTrouble } from './path-trouble.ts';
-import type { Member } from './room.ts';
 import type { CallView, InvitationView, Meter, MuteView, PersonState, PersonView, RelayView } from './view.ts';
 
 /** Older notices make room: nobody reads a wall of them. */

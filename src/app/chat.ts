@@ -7,7 +7,8 @@ import { Allowance, isSendable, normaliseText, safeFileName, TEXT_ALLOWANCE } fr
 import { EMPTY_CHAT } from './empty-chat.ts';
 import { FileReceiving } from './file-receiving.ts';
 import { FileSending, type SendableFile } from './file-sending.ts';
-import type { Member, Room } from './room.ts';
+import type { Member } from './member.ts';
+import type { Room } from './room.ts';
 import { readSide, type SideFrame, writeSide } from './side.ts';
 import type { ViewStore } from './store.ts';
 import type { ChatEntry, ChatView, ChatWishes, FileEntry } from './view.ts';

@@ -15,11 +15,12 @@ import { Devices } from './devices.ts';
 import { Door } from './door.ts';
 import { Entrance } from './entrance.ts';
 import { Hearing } from './hearing.ts';
+import type { Member } from './member.ts';
 import type { Watch } from './metrics.ts';
 import type { OwnVoice } from './own-voice.ts';
 import type { Decision } from './people-view.ts';
 import { Rejoin } from './rejoin.ts';
-import { type Member, openRoom, type Room, type Stirring } from './room.ts';
+import { openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { SoundGate } from './sound-gate.ts';
 import type { ViewStore } from './store.ts';
@@ -281,10 +282,7 @@ class LiveConductor implements Conductor {
       ports: openCarrier ? { ...this.#ports, openCarrier } : this.#ports,
       identity,
       relayUrls: this.#settings.current.relayUrls,
-      self: () => ({
-        name: this.#settings.current.selfName,
-        ...this.#voice.says,
-      }),
+      self: () => ({ name: this.#settings.current.selfName, ...this.#voice.says }),
       events: {
         changed: () => this.#roomChanged(),
         carrier: (state) => visit === this.#visit && this.#carrierChanged(state),

@@ -12,7 +12,7 @@ import type { Identity } from '../trust/identity.ts';
 import { type Invite, isInviter } from '../trust/link.ts';
 import { makeOver, type Over, readOver } from '../trust/over.ts';
 import type { Entry } from './call-trust.ts';
-import type { Member } from './room.ts';
+import type { Member } from './member.ts';
 import type { InvitationView } from './view.ts';
 
 /** How long each choice lasts; `call` ends when its maker leaves. */

@@ -1,6 +1,7 @@
 /** What the UI shows before anything has happened. */
 import { DEFAULT_SETTINGS } from '../settings/schema.ts';
 import { EMPTY_CHAT } from './empty-chat.ts';
+import { NO_GROUP } from './group-view.ts';
 import { SILENT_METER } from './measured.ts';
 import { NO_PEOPLE } from './people-view.ts';
 import { NOTHING_SHARED } from './sharing-view.ts';
@@ -20,6 +21,7 @@ export const INITIAL_VIEW: View = {
   settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
   people: NO_PEOPLE,
   chat: EMPTY_CHAT,
+  group: NO_GROUP,
   sharing: NOTHING_SHARED,
   app: { install: 'none', updateWaiting: false },
   nowMs: 0,

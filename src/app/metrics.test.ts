@@ -5,8 +5,8 @@ import type { Message } from '../call/messages.ts';
 import type { LogEntry } from '../call/ports.ts';
 import type { CallReport } from '../call/report.ts';
 import type { VoiceReport } from '../dsp/voice-messages.ts';
+import type { Member } from './member.ts';
 import { createWatch } from './metrics.ts';
-import type { Member } from './room.ts';
 
 const PACKETS_PER_S = 50;
 const SAMPLES_PER_S = 48_000;

@@ -29,7 +29,7 @@ import {
   type TheirView,
 } from '../call/report.ts';
 import type { MeterReport, VoiceReport } from '../dsp/voice-messages.ts';
-import type { Member } from './room.ts';
+import type { Member } from './member.ts';
 import { type SetUp, SetUpClock } from './set-up.ts';
 
 const SAMPLE_MS = 1_000;

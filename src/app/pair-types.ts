@@ -1,4 +1,5 @@
 /** One other person as the room sees them: `pair.ts` makes them. */
+import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import type { Call, CallEvent } from '../call/machine.ts';
@@ -7,6 +8,12 @@ import type { Ports } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import type { PairTracks } from './pair-tracks.ts';
 import type { Pairing } from './pairing.ts';
+
+export type ToldFact =
+  | { readonly renewal: Renewal }
+  | { readonly holdsUs: boolean }
+  | { readonly door: DoorNews }
+  | { readonly group: GroupNews };
 
 export interface PairEvents {
   changed(): void;
@@ -20,8 +27,8 @@ export interface PairEvents {
   presented(change: Presented): void;
   /** How they say they hear us. */
   reported(view: TheirView): void;
-  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in. */
-  told(fact: { readonly renewal: Renewal } | { readonly holdsUs: boolean } | { readonly door: DoorNews }): void;
+  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in; the group. */
+  told(fact: ToldFact): void;
 }
 
 export interface PairOptions {
@@ -47,7 +54,8 @@ export interface Pair {
   event(event: CallEvent): void;
   /** The body of an ANSWER, OPEN or SIG message from this peer. */
   receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;
-  tell(message: Message): void;
+  /** @returns false when the channel is not open or too full */
+  tell(message: Message): boolean;
   /** See `Peer.stats`. */
   stats(): Promise<readonly unknown[]>;
   /** Rises when a new connection brings new channels: what was under way in the old ones is lost. */

@@ -96,8 +96,8 @@ class LivePair implements Pair {
     }
   }
 
-  tell(message: Message): void {
-    this.#peer.send(writeMessage(message));
+  tell(message: Message): boolean {
+    return this.#peer.send(writeMessage(message));
   }
 
   stats(): Promise<readonly unknown[]> {
@@ -210,7 +210,7 @@ class LivePair implements Pair {
       case 'compare-certificate':
         return void this.#attempt(() => this.#compareCertificate());
       case 'send-beat':
-        return this.tell(this.#care.beat());
+        return void this.tell(this.#care.beat());
       case 'restart-path':
         return this.#negotiation.want('restart');
       case 'renew-path':
@@ -340,6 +340,9 @@ class LivePair implements Pair {
         break;
       case 'door':
         this.#options.events.told({ door: message });
+        break;
+      case 'roster':
+        this.#options.events.told({ group: message });
         break;
       case 'bye':
       case 'moved':

@@ -8,7 +8,7 @@ import type { Carrier, CarrierState, Will } from '../call/carrier.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
-import type { DoorNews, Message, MicrophoneState, Presented } from '../call/messages.ts';
+import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
 import type { Ports, TrackLimit } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
@@ -18,29 +18,11 @@ import { Admission } from './admission.ts';
 import { GarbageGate } from './garbage-gate.ts';
 import { beginsAnew, ghostsOf, meetsOneself } from './ghosts.ts';
 import { GreetingBucket } from './greeting-bucket.ts';
+import { type Member, NEWCOMER } from './member.ts';
 import { openPair } from './pair.ts';
-import type { Pair } from './pair-types.ts';
 import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
 import { SharedTracks } from './shared-tracks.ts';
 import { SleepWatch } from './sleep-watch.ts';
-
-export interface Member {
-  /** Session id as text: the key of this person's tile. */
-  readonly id: string;
-  readonly pair: Pair;
-  readonly name: string;
-  readonly muted: boolean;
-  /** Their hello came: the name is what they call themselves. */
-  readonly presented: boolean;
-  /** The change of key they told of; not proven yet. */
-  readonly renewal: Renewal | null;
-  /** They hold us until their user has decided. */
-  readonly holdsUs: boolean;
-  /** What they say of their microphone. */
-  readonly microphone: MicrophoneState;
-  /** What they said last of whom the link lets in. */
-  readonly door: DoorNews | null;
-}
 
 export interface RoomEvents {
   changed(): void;
@@ -79,8 +61,18 @@ export interface RoomOptions {
   readonly holdsNewcomers?: boolean;
 }
 
+/** Who one is in this room. */
+export interface OwnPart {
+  /** Of the room, 16 bytes. */
+  readonly topic: Uint8Array;
+  /** Of this session, 16 bytes. */
+  readonly sid: Uint8Array;
+  readonly identity: Identity;
+}
+
 export interface Room {
   readonly members: ReadonlyMap<string, Member>;
+  readonly own: OwnPart;
   /** Starts greeting and answering; until then everything heard is dropped. */
   enter(): void;
   tellAll(message: Message): void;
@@ -95,16 +87,6 @@ export interface Room {
   dismiss(id: string): void;
   leave(): void;
 }
-
-const NEWCOMER = {
-  name: '',
-  muted: false,
-  presented: false,
-  renewal: null,
-  holdsUs: false,
-  microphone: 'live',
-  door: null,
-} as const;
 
 /** Why everybody should be tried at once. */
 export type Stirring = 'woke' | 'network-changed' | 'retry';
@@ -162,6 +144,10 @@ class LiveRoom implements Room {
       { received: (_topic, sealed) => this.#received(sealed), changed: (state) => this.#carrierChanged(state) },
     );
     for (const topic of [this.#keys.topicText, this.#keys.inboxTopic(this.#sid)]) this.#carrier.join(topic);
+  }
+
+  get own(): OwnPart {
+    return { topic: this.#keys.topic, sid: this.#sid, identity: this.#options.identity };
   }
 
   enter(): void {

@@ -6,7 +6,8 @@ import type { AddedPurpose } from '../call/lines.ts';
 import type { Speaker, TrackLimit } from '../call/ports.ts';
 import type { CameraTrouble, Captured, ScreenTrouble, ShareStyle } from '../call/sharing.ts';
 import type { Beside } from './beside.ts';
-import type { Member, Room } from './room.ts';
+import type { Member } from './member.ts';
+import type { Room } from './room.ts';
 import { NOTHING_SHARED, type ScreenView, type SharingView, type SharingWishes } from './sharing-view.ts';
 import type { ViewStore } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** Whose voice is played and who gets ours: nobody before it is known who they are, and nobody who is held. */
 import type { Speaker } from '../call/ports.ts';
 import type { CallTrust } from './call-trust.ts';
-import type { Member } from './room.ts';
+import type { Member } from './member.ts';
 
 export class SoundGate {
   readonly #speaker: Speaker<MediaStreamTrack>;

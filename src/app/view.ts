@@ -11,6 +11,7 @@ import type { Settings, ServerLogin as SettingsLogin } from '../settings/schema.
 import type { PictureName } from '../trust/picture-list.ts';
 import type { CodesView, CodeWishes, TabWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
+import type { GroupView } from './group-view.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 import type { SharingView, SharingWishes } from './sharing-view.ts';
 import type { FiguresView, ReportView, ToolScreen, ToolWishes } from './tool-view.ts';
@@ -295,6 +296,7 @@ export interface View {
   readonly settings: SettingsView;
   readonly people: PeopleView;
   readonly chat: ChatView;
+  readonly group: GroupView;
   /** Of the call that ended last; null before any, and while there is one. */
   readonly report?: ReportView | null;
   /** While somebody looks at them. */

@@ -11,11 +11,13 @@ import type { MicrophoneTrouble } from '../call/trouble.ts';
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { DEFAULT_SETTINGS, type VoiceShellChoice } from '../settings/schema.ts';
 import { softwareIdentity } from '../trust/identity.ts';
+import { together } from './beside.ts';
 import { type Chat, createChat } from './chat.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor-types.ts';
 import { memoryContacts } from './contacts.test-kit.ts';
 import { FakePeer } from './fake-peer.test-kit.ts';
+import { createGroupDesk } from './group-desk.ts';
 import { INITIAL_VIEW } from './initial-view.ts';
 import { PeopleBook } from './people-book.ts';
 import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
@@ -36,6 +38,8 @@ export class World {
   meddle: Meddler = (_topic, sealed) => [sealed];
   /** While false no media or data passes between browsers. */
   pathUp = true;
+  /** Two browsers the relay hides from each other. */
+  hidden: readonly [Browser, Browser] | null = null;
   readonly carried: { topic: Topic; sealed: Uint8Array }[] = [];
   readonly #tasks: { dueMs: number; run: () => void }[] = [];
   readonly #listeners = new Set<FakeCarrier>();
@@ -99,14 +103,20 @@ export class World {
     this.#listeners.delete(carrier);
   }
 
-  publish(topic: Topic, sealed: Uint8Array): void {
+  publish(topic: Topic, sealed: Uint8Array, from?: FakeCarrier): void {
     this.carried.push({ topic, sealed });
     for (const listener of this.#listeners) {
-      if (!listener.topics.has(topic)) continue;
+      if (!listener.topics.has(topic) || this.#hides(from, listener)) continue;
       for (const changed of this.meddle(topic, sealed)) {
         this.after(RELAY_DELAY_MS, () => listener.events.received(topic, changed));
       }
     }
+  }
+
+  #hides(from: FakeCarrier | undefined, to: FakeCarrier): boolean {
+    const [one, other] = this.hidden ?? [];
+    if (!from || !one || !other) return false;
+    return (one.uses(from) && other.uses(to)) || (other.uses(from) && one.uses(to));
   }
 
   /** A browser with its own identity, at home. */
@@ -125,7 +135,7 @@ class FakeCarrier implements Carrier {
     this.topics.add(topic);
   }
   send(topic: Topic, sealed: Uint8Array): void {
-    this.world.publish(topic, sealed);
+    this.world.publish(topic, sealed, this);
   }
   retryNow(): void {}
   close(): void {
@@ -209,7 +219,7 @@ export class Browser {
     logView(this.store, (entry) => this.#note(entry, world));
     this.conductor = createConductor({
       store: this.store,
-      beside: this.chat,
+      beside: together([this.chat, this.#group(world)]),
       settings: this.settings,
       people: this.book,
       ports: this.#ports(world, options),
@@ -219,6 +229,10 @@ export class Browser {
   /** What the browser counts of the connections. */
   counts(entries: readonly unknown[]): void {
     for (const peer of this.#peers) peer.counted = entries;
+  }
+
+  uses(carrier: FakeCarrier): boolean {
+    return this.#carriers.includes(carrier);
   }
 
   kill(): void {
@@ -245,6 +259,15 @@ export class Browser {
       events.changed({ phase: 'connecting' });
       events.changed({ phase: 'open' });
     }
+  }
+
+  #group(world: World) {
+    const ports = { nowMs: () => world.nowMs, after: world.after.bind(world) };
+    return createGroupDesk({
+      store: this.store,
+      ports,
+      noteDifference: () => this.book.note('lists-differed', null, null),
+    });
   }
 
   #note(entry: LogEntry, world: World): void {

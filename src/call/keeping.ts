@@ -104,7 +104,8 @@ export type TrailKind =
   | 'revoked'
   | 'forgotten'
   | 'needs-checking'
-  | 'number-differed';
+  | 'number-differed'
+  | 'lists-differed';
 
 /** One line of the trail of trust: what happened, when, with which key. Stays on this device. */
 export interface TrailEntry {

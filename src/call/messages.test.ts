@@ -44,6 +44,7 @@ const MESSAGES: readonly Message[] = [
   { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(164).fill(2) },
   { kind: 'door', statement: new Uint8Array(97).fill(3), inside: [toBase64Url(new Uint8Array(32))] },
   { kind: 'door', statement: null, inside: [] },
+  { kind: 'roster', epoch: 7, list: new Uint8Array(96).fill(1, 48), signature: new Uint8Array(64).fill(3) },
   { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(68).fill(2) },
   { kind: 'rekey', step: 2, body: new Uint8Array(208).fill(3) },
   { kind: 'rekey', step: 5, body: new Uint8Array(0) },

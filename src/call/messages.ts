@@ -8,6 +8,7 @@ import { OVER_BYTES } from '../trust/over.ts';
 import { REVOCATION_BYTES, ROTATION_BYTES } from '../trust/rotation.ts';
 import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.ts';
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
+import { type GroupNews, readGroupNews, writeGroupNews } from './group-messages.ts';
 import { readKeys } from './invitation.ts';
 import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines } from './lines.ts';
 import { normaliseName } from './name.ts';
@@ -32,6 +33,7 @@ export type Message =
   /** Late ICE candidates (trickle, RFC 8838). */
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   | DoorNews
+  | GroupNews
   | Restart
   | Asking
   | Rekey;
@@ -120,6 +122,8 @@ export function writeMessage(message: Message): string {
       const { kind, statement, inside } = message;
       return JSON.stringify({ kind, statement: statement && toBase64Url(statement), inside });
     }
+    case 'roster':
+      return writeGroupNews(message);
     case 'rekey':
       return JSON.stringify({ ...message, body: toBase64Url(message.body) });
     case 'report':
@@ -179,6 +183,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     }
     case 'door':
       return readDoor(fields) ?? 'bad-field';
+    case 'roster':
+      return readGroupNews(kind, fields) ?? 'bad-field';
     case 'rekey': {
       const step = REKEY_STEPS.find((known) => known === fields.get('step'));
       const body = readBytes(fields.get('body'));

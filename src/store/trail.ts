@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<TrailKind, true>> = {
   forgotten: true,
   'needs-checking': true,
   'number-differed': true,
+  'lists-differed': true,
 };
 
 /** @returns whether it was kept; the trail is a help, not a condition of anything */

@@ -17,8 +17,14 @@ export function announcements(before: View | undefined, after: View): readonly s
     ...newNotices(earlier, now),
     ...ownChanges(earlier, now),
     ...written,
+    ...(before && !before.group.listsDiffer && after.group.listsDiffer ? [listsText()] : []),
     ...(before ? screenChanges(before.sharing, after.sharing, now) : []),
   ];
+}
+
+function listsText(): string {
+  const { listsDiffer, listsDifferHelp } = sentences.group;
+  return `${listsDiffer} ${listsDifferHelp}`;
 }
 
 function peopleChanges(earlier: readonly PersonView[], now: CallView): readonly string[] {

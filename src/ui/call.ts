@@ -77,6 +77,7 @@ export class CallElement extends LitElement {
           <humr-notices
             .notices=${this.call.notices}
             .soundBlocked=${this.call.soundBlocked}
+            .listsDiffer=${this.view.group.listsDiffer}
             @dismiss=${(event: CustomEvent<number>) => this.wishes.dismissNotice(event.detail)}
             @turn-on-sound=${() => this.wishes.turnOnSound()}
           ></humr-notices>

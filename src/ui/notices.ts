@@ -1,13 +1,13 @@
 /**
  * `<humr-notices>`: what happened in the call, until dismissed, and the button that lets sound through.
  *
- * Properties: `notices`, `soundBlocked`. Events: `dismiss` (detail: the notice's id), `turn-on-sound`.
+ * Properties: `notices`, `soundBlocked`, `listsDiffer`. Events: `dismiss` (detail: the notice's id), `turn-on-sound`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Notice } from '../app/view.ts';
-import { closeIcon, soundIcon } from './icons.ts';
+import { closeIcon, soundIcon, warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
 import { sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
@@ -50,6 +50,18 @@ export class NoticesElement extends LitElement {
         background: transparent;
       }
 
+      .lists {
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+      }
+
+      .lists > svg {
+        flex: none;
+        inline-size: 1.5rem;
+        block-size: 1.5rem;
+        color: var(--danger);
+      }
+
       .sound {
         flex-wrap: wrap;
         gap: var(--space-3);
@@ -72,10 +84,13 @@ export class NoticesElement extends LitElement {
   /** The browser plays nothing before a tap. */
   @property({ type: Boolean }) soundBlocked = false;
 
+  /** People in this call are shown different lists; stands for as long as that is so. */
+  @property({ type: Boolean }) listsDiffer = false;
+
   protected override render(): TemplateResult | typeof nothing {
-    if (this.notices.length === 0 && !this.soundBlocked) return nothing;
+    if (this.notices.length === 0 && !this.soundBlocked && !this.listsDiffer) return nothing;
     return html`<ul aria-label=${sentences.call.notices}>
-      ${this.soundBlocked ? this.#soundItem() : nothing}
+      ${this.soundBlocked ? this.#soundItem() : nothing} ${this.listsDiffer ? this.#listsItem() : nothing}
       ${repeat(
         this.notices,
         ({ id }) => id,
@@ -94,6 +109,17 @@ export class NoticesElement extends LitElement {
       <button type="button" class="primary" @click=${() => this.dispatchEvent(new CustomEvent('turn-on-sound'))}>
         ${soundIcon}${sentences.call.turnOnSound}
       </button>
+    </li>`;
+  }
+
+  #listsItem(): TemplateResult {
+    const { listsDiffer, listsDifferHelp } = sentences.group;
+    return html`<li class="lists">
+      ${warningIcon}
+      <div>
+        <p>${listsDiffer}</p>
+        <p class="small soft">${listsDifferHelp}</p>
+      </div>
     </li>`;
   }
 

@@ -9,6 +9,7 @@ import type { codes } from './english/codes.ts';
 import { data } from './english/data.ts';
 import { demo } from './english/demo.ts';
 import { doctor } from './english/doctor.ts';
+import { group } from './english/group.ts';
 import type { network } from './english/network.ts';
 import type { people } from './english/people.ts';
 import { report } from './english/report.ts';
@@ -22,6 +23,7 @@ const english = {
   troubles,
   app,
   chat,
+  group,
   sharing,
   doctor,
   demo,

@@ -178,6 +178,7 @@ export const people = {
       forgotten: '{name} was forgotten',
       'needs-checking': '{name} needs checking',
       'number-differed': 'Another safety number was scanned for {name}',
+      'lists-differed': 'People in a call were shown different lists',
     },
     formerly: 'somebody forgotten',
   },

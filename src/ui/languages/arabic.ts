@@ -4,6 +4,7 @@ import { arabicCodes } from './arabic/codes.ts';
 import { arabicData } from './arabic/data.ts';
 import { arabicDemo } from './arabic/demo.ts';
 import { arabicDoctor } from './arabic/doctor.ts';
+import { arabicGroup } from './arabic/group.ts';
 import { arabicNetwork } from './arabic/network.ts';
 import { arabicPeople } from './arabic/people.ts';
 import { arabicPictures } from './arabic/pictures.ts';
@@ -17,6 +18,7 @@ export const arabic: Translation = {
   data: arabicData,
   demo: arabicDemo,
   doctor: arabicDoctor,
+  group: arabicGroup,
   network: arabicNetwork,
   people: arabicPeople,
   pictureNames: arabicPictures,

@@ -4,6 +4,7 @@ import { frenchCodes } from './french/codes.ts';
 import { frenchData } from './french/data.ts';
 import { frenchDemo } from './french/demo.ts';
 import { frenchDoctor } from './french/doctor.ts';
+import { frenchGroup } from './french/group.ts';
 import { frenchNetwork } from './french/network.ts';
 import { frenchPeople } from './french/people.ts';
 import { frenchPictures } from './french/pictures.ts';
@@ -17,6 +18,7 @@ export const french: Translation = {
   data: frenchData,
   demo: frenchDemo,
   doctor: frenchDoctor,
+  group: frenchGroup,
   network: frenchNetwork,
   people: frenchPeople,
   pictureNames: frenchPictures,

@@ -4,6 +4,7 @@ import { germanCodes } from './german/codes.ts';
 import { germanData } from './german/data.ts';
 import { germanDemo } from './german/demo.ts';
 import { germanDoctor } from './german/doctor.ts';
+import { germanGroup } from './german/group.ts';
 import { germanNetwork } from './german/network.ts';
 import { germanPeople } from './german/people.ts';
 import { germanPictures } from './german/pictures.ts';
@@ -17,6 +18,7 @@ export const german: Translation = {
   data: germanData,
   demo: germanDemo,
   doctor: germanDoctor,
+  group: germanGroup,
   network: germanNetwork,
   people: germanPeople,
   pictureNames: germanPictures,

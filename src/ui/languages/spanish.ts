@@ -4,6 +4,7 @@ import { spanishCodes } from './spanish/codes.ts';
 import { spanishData } from './spanish/data.ts';
 import { spanishDemo } from './spanish/demo.ts';
 import { spanishDoctor } from './spanish/doctor.ts';
+import { spanishGroup } from './spanish/group.ts';
 import { spanishNetwork } from './spanish/network.ts';
 import { spanishPeople } from './spanish/people.ts';
 import { spanishPictures } from './spanish/pictures.ts';
@@ -17,6 +18,7 @@ export const spanish: Translation = {
   data: spanishData,
   demo: spanishDemo,
   doctor: spanishDoctor,
+  group: spanishGroup,
   network: spanishNetwork,
   people: spanishPeople,
   pictureNames: spanishPictures,

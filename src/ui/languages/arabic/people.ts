@@ -170,6 +170,7 @@ export const arabicPeople: Translation['people'] = {
       forgotten: 'نُسي {name}',
       'needs-checking': 'يحتاج {name} إلى تحقق',
       'number-differed': 'مُسح رقم أمان آخر لـ {name}',
+      'lists-differed': 'في مكالمة رأى الناس قوائم مختلفة',
     },
     formerly: 'شخص منسي',
   },

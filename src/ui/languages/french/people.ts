@@ -179,6 +179,7 @@ export const frenchPeople: Translation['people'] = {
       forgotten: '{name} : oubli',
       'needs-checking': '{name} : à vérifier',
       'number-differed': 'Un autre numéro de sécurité a été scanné pour {name}',
+      'lists-differed': 'Dans un appel, les personnes voyaient des listes différentes',
     },
     formerly: 'quelqu’un d’oublié',
   },

@@ -179,6 +179,7 @@ export const germanPeople: Translation['people'] = {
       forgotten: '{name} wurde vergessen',
       'needs-checking': '{name} ist zu prüfen',
       'number-differed': 'Für {name} wurde eine andere Sicherheitsnummer gescannt',
+      'lists-differed': 'In einem Gespräch sahen die Leute verschiedene Listen',
     },
     formerly: 'jemand Vergessenes',
   },

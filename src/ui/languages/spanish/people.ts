@@ -179,6 +179,7 @@ export const spanishPeople: Translation['people'] = {
       forgotten: 'Olvidaste a {name}',
       'needs-checking': '{name}: por comprobar',
       'number-differed': 'Se escaneó otro número de seguridad para {name}',
+      'lists-differed': 'En una llamada, las personas veían listas distintas',
     },
     formerly: 'alguien olvidado',
   },
