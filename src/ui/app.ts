@@ -224,7 +224,7 @@ function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes
   const isWanting = grade === 'fair' || grade === 'poor';
   const examine = isWanting ? [{ label: sentences.doctor.open, take: () => wishes.openDoctor() }] : [];
   const ways = [...(isFinal ? [] : [back]), ...examine, { label: home, take: () => wishes.goHome() }];
-  return message(title, isFinal ? finalHelp : help, ways, false, reportOf(report));
+  return message(title, isFinal ? finalHelp : help, ways, false, reportOf(report, wishes));
 }
 
 /** Who has another window in front still sees whether they are heard. */
@@ -261,8 +261,9 @@ function message(
 }
 
 /** What the call came to, where there was one to judge. */
-function reportOf(view: ReportView | null): TemplateResult | typeof nothing {
+function reportOf(view: ReportView | null, wishes: Wishes): TemplateResult | typeof nothing {
   if (!view?.report) return nothing;
   void import('./report.ts');
-  return html`<humr-report .report=${view.report} .compared=${view.compared}></humr-report>`;
+  const openDoctor = () => wishes.openDoctor();
+  return html`<humr-report .report=${view.report} .compared=${view.compared} .openDoctor=${openDoctor}></humr-report>`;
 }

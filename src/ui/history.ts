@@ -70,7 +70,7 @@ export class HistoryElement extends LitElement {
           reports === null || isEmpty
             ? nothing
             : html`<ul class="list" aria-label=${words.list}>
-                  ${reports.map(row)}
+                  ${reports.map((it) => row(it, () => this.wishes.openDoctor()))}
                 </ul>
                 <div class="ways">
                   <button type="button" @click=${() => this.wishes.forgetCalls()}>${words.remove}</button>
@@ -92,7 +92,7 @@ function recoveryOf(recovery: Recovery): TemplateResult | typeof nothing {
   return html`<p class="soft">${recoveryWords(sentences.report.history.recovery, recovery)}</p>`;
 }
 
-function row(report: CallReport): TemplateResult {
+function row(report: CallReport, openDoctor: () => void): TemplateResult {
   const words = sentences.report;
   const names = report.people.map(({ name }) => name || words.history.alone);
   const list = new Intl.ListFormat(shownLocale()).format(names);
@@ -102,7 +102,7 @@ function row(report: CallReport): TemplateResult {
         <span>${timeText(report.endedMs)}</span><span class="soft">${clockText(report.lengthMs)}</span>
         <span class="soft">${namedText(words.history.with, list)}</span><b>${words.grades[report.grade]}</b>
       </summary>
-      <humr-report .report=${report}></humr-report>
+      <humr-report .report=${report} .openDoctor=${openDoctor}></humr-report>
     </details>
   </li>`;
 }

@@ -1,13 +1,15 @@
 /**
  * `<humr-report>`: what a call came to: verdict, reasons, person by person, and the graph. Loaded with its first use.
  *
- * Properties: `report`, `compared` (beside earlier calls; null: not told).
+ * Properties: `report`, `compared` (beside earlier calls; null: not told), `openDoctor` (null: not offered).
  * Styling: `--report-edge`, the colour of its border.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Recovery } from '../call/faults.ts';
 import type { CallReport, PersonReport } from '../call/report.ts';
+import { type Advice, troubleshoot } from '../call/troubleshoot.ts';
+import { namedText } from './named-text.ts';
 import { faultWords, reasonWords, recoveryWords, withNumbers } from './report-words.ts';
 import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
@@ -80,7 +82,11 @@ export class ReportElement extends LitElement {
 
   @property({ attribute: false }) compared: 'better' | 'worse' | 'usual' | null = null;
 
+  @property({ attribute: false }) openDoctor: (() => void) | null = null;
+
   @state() private graphWanted = false;
+
+  @state() private causeWanted = false;
 
   protected override render(): TemplateResult {
     const { grade, reasons, people, recovery } = this.report;
@@ -100,11 +106,37 @@ export class ReportElement extends LitElement {
       <ul class="people" aria-label=${words.people}>
         ${people.map(person)}
       </ul>
+      ${this.#cause(troubleshoot(this.report))}
       <button type="button" aria-expanded=${this.graphWanted ? 'true' : 'false'} @click=${this.#toggleGraph}>
         ${this.graphWanted ? words.graph.close : words.graph.open}
       </button>
       ${this.graphWanted ? html`<humr-graph .points=${this.report.graph}></humr-graph>` : nothing}
     </section>`;
+  }
+
+  #cause(advice: readonly Advice[]): TemplateResult | typeof nothing {
+    if (advice.length === 0) return nothing;
+    const { cause } = sentences.report;
+    const isTestable = advice.some((it) => it.isTestable);
+    return html`<button type="button" aria-expanded=${this.causeWanted ? 'true' : 'false'} @click=${this.#toggleCause}>
+        ${this.causeWanted ? cause.close : cause.open}
+      </button>
+      ${
+        this.causeWanted
+          ? html`<ul class="cause" aria-label=${cause.list}>
+              ${advice.map(({ code, name }) => html`<li>${namedText(cause.advice[code], name)}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${
+        this.causeWanted && isTestable && this.openDoctor
+          ? html`<button type="button" @click=${this.openDoctor}>${cause.doctor}</button>`
+          : nothing
+      }`;
+  }
+
+  #toggleCause(): void {
+    this.causeWanted = !this.causeWanted;
   }
 
   #toggleGraph(): void {

@@ -4,6 +4,7 @@ import type { FaultKind } from '../../call/faults.ts';
 import type { AlertCode } from '../../call/health-alerts.ts';
 import type { Grade } from '../../call/quality.ts';
 import type { ReasonCode } from '../../call/report.ts';
+import type { AdviceCode } from '../../call/troubleshoot.ts';
 
 const grades: Record<Grade, string> = { excellent: 'Excellent', good: 'Good', fair: 'Fair', poor: 'Poor' };
 
@@ -50,6 +51,33 @@ const faults: Record<FaultKind, string> = {
   'refused-proof': 'somebody shut out who could not prove who they are',
 };
 
+/** What it was and what helps; `{name}` is the person it concerns. */
+const advice: Record<AdviceCode, string> = {
+  'own-line':
+    'Most likely your own connection: it went badly with everybody. A cable, or a place nearer to the Wi-Fi, helps; so do downloads that wait.',
+  'their-line': 'Most likely the connection of {name}: with the others it went well.',
+  'either-line':
+    'Your connection or that of {name}; with only two people it cannot be told whose. The doctor measures yours.',
+  'way-lost':
+    'The connection broke off. Weak Wi-Fi does that, a change between Wi-Fi and mobile data, and a VPN that renews itself.',
+  'far-way': 'The way between you is long. No setting makes it shorter; a VPN or a mobile network may lengthen it.',
+  detour:
+    'The voices went over a TURN server. Allow direct connections in the settings, or name a server nearer to both of you.',
+  'tcp-only':
+    'One of the networks blocks UDP, as some companies and hotels do. Another network, such as that of a phone, does better.',
+  'relay-lost':
+    'The relay went away. Voices do not pass through it, but nobody new could join. A second relay in the settings takes over.',
+  'busy-device':
+    'This device could not keep up. Close other programs, connect the charger, or share no screen meanwhile.',
+  unprocessed: 'Noise removal did not run here. Load the page anew; if it happens again, a newer browser may help.',
+  'microphone-lost':
+    'The microphone went away: unplugged, or taken by the system or another program. Choose it again in the settings.',
+  'microphone-silent':
+    'The microphone gave nothing at all. It may have a switch of its own, or another program holds it.',
+  'noisy-room': 'It was loud around you. Nearer to the microphone your voice stands out, and more of it is kept.',
+  'quiet-voice': 'Your voice was quiet. Come nearer to the microphone, or raise its level in the system.',
+};
+
 const alerts: Record<AlertCode, string> = {
   loss: 'Much is lost on the way.',
   concealment: 'Much of what you hear has to be made up.',
@@ -65,6 +93,13 @@ export const report = {
   reasons,
   alerts,
   faults,
+  cause: {
+    open: 'Find the cause',
+    close: 'Hide the cause',
+    list: 'What it was, and what helps',
+    doctor: 'Try these parts now',
+    advice,
+  },
   recovery: 'Interruptions of any kind: {times}. Recovered: {recovered}. The longest took {longest} s.',
   health: 'Health of this call',
   nothingWrong: 'Nothing stood in the way of your voices.',

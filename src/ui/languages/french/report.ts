@@ -46,6 +46,39 @@ export const frenchReport: Sentences['report'] = {
     'not-saved': 'réglages non enregistrés',
     'refused-proof': 'personne écartée faute de preuve d’identité',
   },
+  cause: {
+    open: 'Trouver la cause',
+    close: 'Masquer la cause',
+    list: 'Ce que c’était, et ce qui aide',
+    doctor: 'Essayer ces parties maintenant',
+    advice: {
+      'own-line':
+        'Sans doute votre propre connexion : cela allait mal avec tout le monde. Un câble ou une place plus près du Wi-Fi aide ; mettre les téléchargements en attente aussi.',
+      'their-line': 'Sans doute la connexion de {name} : avec les autres, tout allait bien.',
+      'either-line':
+        'Votre connexion ou celle de {name} ; à deux, on ne peut pas dire laquelle. Le diagnostic mesure la vôtre.',
+      'way-lost':
+        'La connexion s’est rompue. Un Wi-Fi faible, un passage du Wi-Fi au réseau mobile ou un VPN qui se renouvelle en sont capables.',
+      'far-way':
+        'Le chemin entre vous est long. Aucun réglage ne le raccourcit ; un VPN ou un réseau mobile peut l’allonger.',
+      detour:
+        'Les voix sont passées par un serveur TURN. Autorisez les connexions directes dans les réglages, ou indiquez un serveur plus proche de vous deux.',
+      'tcp-only':
+        'L’un des réseaux bloque UDP, comme le font des entreprises et des hôtels. Un autre réseau, celui d’un téléphone par exemple, fait mieux.',
+      'relay-lost':
+        'Le relais a disparu. Les voix n’y passent pas, mais personne de nouveau ne pouvait entrer. Un second relais dans les réglages prend la suite.',
+      'busy-device':
+        'Cet appareil ne suivait pas. Fermez d’autres programmes, branchez le chargeur ou ne partagez pas d’écran pendant ce temps.',
+      unprocessed:
+        'La réduction du bruit ne fonctionnait pas ici. Rechargez la page ; si cela se répète, un navigateur plus récent peut aider.',
+      'microphone-lost':
+        'Le micro a disparu : débranché, ou pris par le système ou un autre programme. Choisissez-le de nouveau dans les réglages.',
+      'microphone-silent':
+        'Le micro ne donnait rien du tout. Il a peut-être son propre interrupteur, ou un autre programme le tient.',
+      'noisy-room': 'C’était bruyant autour de vous. Plus près du micro, votre voix ressort et il en reste davantage.',
+      'quiet-voice': 'Votre voix était faible. Approchez-vous du micro, ou montez son niveau dans le système.',
+    },
+  },
   recovery: 'Interruptions de toute sorte : {times}. Rétablies : {recovered}. La plus longue a duré {longest} s.',
   health: 'État de cet appel',
   nothingWrong: 'Rien n’a gêné vos voix.',

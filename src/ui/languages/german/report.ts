@@ -46,6 +46,39 @@ export const germanReport: Sentences['report'] = {
     'not-saved': 'Einstellungen nicht gespeichert',
     'refused-proof': 'jemand ausgeschlossen, dessen Nachweis nicht stimmte',
   },
+  cause: {
+    open: 'Ursache finden',
+    close: 'Ursache ausblenden',
+    list: 'Woran es lag und was hilft',
+    doctor: 'Diese Teile jetzt prüfen',
+    advice: {
+      'own-line':
+        'Wahrscheinlich lag es an deiner Verbindung: Mit allen ging es schlecht. Ein Kabel hilft oder ein Platz näher am WLAN, ebenso Downloads, die warten.',
+      'their-line': 'Wahrscheinlich lag es an der Verbindung von {name}: Mit den anderen ging es gut.',
+      'either-line':
+        'Deine Verbindung oder die von {name}; zu zweit lässt sich nicht sagen, welche. Die Diagnose misst deine.',
+      'way-lost':
+        'Die Verbindung brach ab. Das macht ein schwaches WLAN, ein Wechsel zwischen WLAN und Mobilfunk oder ein VPN, das sich erneuert.',
+      'far-way':
+        'Der Weg zwischen euch ist lang. Keine Einstellung macht ihn kürzer; ein VPN oder der Mobilfunk kann ihn verlängern.',
+      detour:
+        'Die Stimmen liefen über einen TURN-Server. Erlaube direkte Verbindungen in den Einstellungen oder nenne einen Server, der euch beiden näher ist.',
+      'tcp-only':
+        'Eines der Netze sperrt UDP, wie manche Firmen und Hotels. Ein anderes Netz, etwa das eines Telefons, ist besser.',
+      'relay-lost':
+        'Das Relais fiel aus. Stimmen laufen nicht darüber, aber niemand Neues konnte dazukommen. Ein zweites Relais in den Einstellungen springt ein.',
+      'busy-device':
+        'Dieses Gerät kam nicht mit. Schließe andere Programme, stecke das Ladegerät an oder teile solange keinen Bildschirm.',
+      unprocessed:
+        'Die Geräuschunterdrückung lief hier nicht. Lade die Seite neu; wenn es wieder geschieht, hilft vielleicht ein neuerer Browser.',
+      'microphone-lost':
+        'Das Mikrofon verschwand: ausgesteckt oder vom System oder einem anderen Programm genommen. Wähle es in den Einstellungen neu.',
+      'microphone-silent':
+        'Das Mikrofon gab gar nichts. Vielleicht hat es einen eigenen Schalter, oder ein anderes Programm hält es.',
+      'noisy-room': 'Um dich herum war es laut. Näher am Mikrofon hebt sich deine Stimme ab, und mehr von ihr bleibt.',
+      'quiet-voice': 'Deine Stimme war leise. Geh näher ans Mikrofon oder hebe seinen Pegel im System an.',
+    },
+  },
   recovery: 'Unterbrechungen aller Art: {times}. Behoben: {recovered}. Die längste dauerte {longest} s.',
   health: 'Zustand dieses Gesprächs',
   nothingWrong: 'Nichts stand euren Stimmen im Weg.',

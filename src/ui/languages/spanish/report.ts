@@ -46,6 +46,37 @@ export const spanishReport: Sentences['report'] = {
     'not-saved': 'ajustes sin guardar',
     'refused-proof': 'alguien excluido por no probar quién es',
   },
+  cause: {
+    open: 'Buscar la causa',
+    close: 'Ocultar la causa',
+    list: 'Qué fue y qué ayuda',
+    doctor: 'Probar estas partes ahora',
+    advice: {
+      'own-line':
+        'Lo más probable es que fuera tu conexión: fue mal con todos. Ayuda un cable o un sitio más cerca del Wi-Fi, y que las descargas esperen.',
+      'their-line': 'Lo más probable es que fuera la conexión de {name}: con los demás fue bien.',
+      'either-line': 'Tu conexión o la de {name}; entre dos no se puede saber cuál. El diagnóstico mide la tuya.',
+      'way-lost':
+        'La conexión se cortó. Lo hace un Wi-Fi débil, un cambio entre Wi-Fi y datos móviles o una VPN que se renueva.',
+      'far-way':
+        'El camino entre vosotros es largo. Ningún ajuste lo acorta; una VPN o una red móvil pueden alargarlo.',
+      detour:
+        'Las voces pasaron por un servidor TURN. Permite conexiones directas en los ajustes, o indica un servidor más cercano a ambos.',
+      'tcp-only':
+        'Una de las redes bloquea UDP, como hacen algunas empresas y hoteles. Otra red, como la de un teléfono, va mejor.',
+      'relay-lost':
+        'El relé desapareció. Las voces no pasan por él, pero nadie nuevo podía entrar. Un segundo relé en los ajustes lo sustituye.',
+      'busy-device':
+        'Este dispositivo no daba abasto. Cierra otros programas, conecta el cargador o no compartas pantalla mientras tanto.',
+      unprocessed:
+        'La supresión de ruido no funcionaba aquí. Vuelve a cargar la página; si se repite, quizá ayude un navegador más nuevo.',
+      'microphone-lost':
+        'El micrófono desapareció: desenchufado, o tomado por el sistema u otro programa. Elígelo de nuevo en los ajustes.',
+      'microphone-silent': 'El micrófono no daba nada. Puede tener un interruptor propio, o lo retiene otro programa.',
+      'noisy-room': 'Había ruido a tu alrededor. Más cerca del micrófono tu voz destaca, y se conserva más de ella.',
+      'quiet-voice': 'Tu voz sonaba baja. Acércate al micrófono o sube su nivel en el sistema.',
+    },
+  },
   recovery: 'Interrupciones de cualquier tipo: {times}. Recuperadas: {recovered}. La más larga duró {longest} s.',
   health: 'Estado de esta llamada',
   nothingWrong: 'Nada estorbó a vuestras voces.',
