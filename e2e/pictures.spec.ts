@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { type Caller, openCaller } from './caller.ts';
-import { joinCall, startCall, tile } from './meet.ts';
+import { button, joinCall, startCall, tile } from './meet.ts';
 import { playing, rememberVoices } from './playing.ts';
 import { rmsDbfs, soundFile, speech } from './voices.ts';
 
@@ -60,4 +60,28 @@ test('pictures that differ silence both ways until it is decided', async ({ base
   await expect(tile(anna.page, 'Ben')).toContainText('Pictures differ');
   await expect.poll(annaPlays).toBe(1);
   await expect.poll(async () => rmsDbfs(await ben.hear(1))).toBeGreaterThan(-45);
+});
+
+test('three people see the same seven pictures at once, until somebody leaves @long', async ({ baseURL }) => {
+  const { anna, ben } = await talk(baseURL);
+  const carl = await open(baseURL!, 'carl');
+  await joinCall(carl.page, await anna.page.getByRole('textbox', { name: 'Invite link' }).inputValue(), 'Carl');
+  for (const { page } of [anna, ben]) await expect(compare(page, 'Carl')).toBeVisible();
+  await expect(compare(carl.page, 'Ben')).toBeVisible();
+  await compare(anna.page, 'Carl').click();
+  const seen = (page: Page) =>
+    page.getByRole('list', { name: 'The seven pictures' }).getByRole('listitem').allInnerTexts();
+  await expect.poll(() => seen(anna.page)).toHaveLength(7);
+  await button(ben.page, 'Show the pictures').click();
+  await compare(carl.page, 'Ben').click();
+  for (const { page } of [ben, carl]) await expect.poll(() => seen(page)).toEqual(await seen(anna.page));
+  await button(anna.page, 'They match').click();
+  for (const name of ['Ben', 'Carl']) await expect(tile(anna.page, name)).toContainText('Pictures matched');
+  await button(carl.page, 'They differ').click();
+  await expect(carl.page.getByRole('alertdialog')).toContainText('Somebody may be between you.');
+  expect(await playing(carl.page)).toBe(0);
+  await button(carl.page, 'Leave the call').click();
+  await expect(ben.page.getByRole('heading', { name: 'Somebody came or left' })).toBeVisible();
+  await expect.poll(() => seen(ben.page)).toHaveLength(0);
+  await button(ben.page, 'Close').click();
 });

@@ -6,6 +6,7 @@ import './ui/app.ts';
 import { together } from './app/beside.ts';
 import { codeWishes, isCodeFragment } from './app/code-wishes.ts';
 import { CHAT_WISHES } from './app/empty-chat.ts';
+import { GROUP_WISHES } from './app/group-view.ts';
 import { INITIAL_VIEW } from './app/initial-view.ts';
 import { passOn } from './app/pass-on.ts';
 import { peopleWishes } from './app/people-wishes.ts';
@@ -171,11 +172,12 @@ const loadChat = once(async () => {
 });
 
 const loadGroup = once(async () => {
-  const [{ createGroupDesk }, book] = await Promise.all([import('./app/group-desk.ts'), loadBook()]);
+  const [{ createGroupDesk }, book, log] = await Promise.all([import('./app/group-desk.ts'), loadBook(), loadLog()]);
   return createGroupDesk({
     store,
-    ports: platformPorts(),
+    ports: { ...platformPorts(), log: (entry: LogEntry) => log.write(entry) },
     noteDifference: () => book.note('lists-differed', null, null),
+    answer: (id, answer) => shell.wishes.answerPictures(id, answer),
   });
 });
 
@@ -293,6 +295,7 @@ if (app) {
     moveHere: () => void loadOneTab().then((it) => it.move()),
     ...peopleWishes(loadPeople),
     ...passOn(loadChat, CHAT_WISHES),
+    ...passOn(loadGroup, GROUP_WISHES),
     ...toolWishes(loadTools, () => shell.incomplete(), goHome),
     ...passOn(loadSharing, SHARING_WISHES),
     installApp: () => installation.install(),

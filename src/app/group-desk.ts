@@ -1,18 +1,19 @@
-/** A call of three or more as a whole: whether all of them see the same people. */
-import type { Ports } from '../call/ports.ts';
+/** A call of three or more as a whole: whether all of them see the same people, and pictures for all at once. */
 import type { Beside } from './beside.ts';
-import type { GroupView } from './group-view.ts';
+import { GroupPictures, type GroupPicturesOptions } from './group-pictures.ts';
+import type { GroupView, GroupWishes } from './group-view.ts';
 import { RosterWatch } from './roster-watch.ts';
 import type { ViewStore } from './store.ts';
 
-export interface GroupDeskOptions {
+export interface GroupDeskOptions extends Pick<GroupPicturesOptions, 'ports' | 'answer'> {
   readonly store: ViewStore;
-  readonly ports: Pick<Ports<unknown>, 'nowMs' | 'after'>;
   /** Into the trail: lists differed. */
   noteDifference(): void;
 }
 
-export function createGroupDesk({ store, ports, noteDifference }: GroupDeskOptions): Beside {
+export interface GroupDesk extends Beside, GroupWishes {}
+
+export function createGroupDesk({ store, ports, noteDifference, answer }: GroupDeskOptions): GroupDesk {
   const show = (change: Partial<GroupView>) => store.update({ group: { ...store.view.group, ...change } });
   /** Once in each call: whoever lets lists flicker must not push older lines out of the trail. */
   let isNoted = false;
@@ -24,14 +25,29 @@ export function createGroupDesk({ store, ports, noteDifference }: GroupDeskOptio
       isNoted ||= listsDiffer;
     },
   });
+  const nameOf = (id: string) => {
+    const { screen } = store.view;
+    return (screen.name === 'call' && screen.call.people.find((person) => person.id === id)?.name) || '';
+  };
+  const pictures = new GroupPictures({ ports, show, nameOf, answer });
   return {
     begin(room) {
       isNoted = false;
       roster.begin(room);
+      pictures.begin(room);
     },
-    changed: () => roster.changed(),
+    changed(members) {
+      roster.changed();
+      pictures.changed(members);
+    },
     side: () => undefined,
     added: () => undefined,
-    end: () => roster.end(),
+    end() {
+      roster.end();
+      pictures.end();
+    },
+    compareAll: () => pictures.compare(),
+    stopComparing: () => pictures.stop(),
+    answerAll: (number, found) => pictures.answer(number, found),
   };
 }

@@ -51,6 +51,8 @@ export interface Pair {
   readonly pairing: Pairing;
   /** They proved over the data channel that it is theirs: from now on their key may be remembered with what is heard. */
   readonly channelProven: boolean;
+  /** SHA-256 of the certificates described, 32 bytes each; null while one is unknown. */
+  readonly fingerprints: { readonly own: Uint8Array; readonly theirs: Uint8Array } | null;
   event(event: CallEvent): void;
   /** The body of an ANSWER, OPEN or SIG message from this peer. */
   receive(kind: 'answer' | 'open' | 'signal', body: Uint8Array): void;

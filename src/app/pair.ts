@@ -108,6 +108,10 @@ class LivePair implements Pair {
     return this.#negotiation.restarts;
   }
 
+  get fingerprints(): Pair['fingerprints'] {
+    return this.#own && this.#theirs && { own: this.#own.fingerprint, theirs: this.#theirs.fingerprint };
+  }
+
   get held(): boolean {
     return this.tracks.isHeld;
   }
@@ -118,7 +122,7 @@ class LivePair implements Pair {
 
   #makeRehandshake(): Rehandshake {
     return this.pairing.rehandshake({
-      fingerprints: () => this.#own && this.#theirs && { own: this.#own.fingerprint, theirs: this.#theirs.fingerprint },
+      fingerprints: () => this.fingerprints,
       send: (message) => this.tell(message),
       renewed: () => this.#log('session renewed'),
       forged: () => this.event({ kind: 'forged' }),
@@ -342,6 +346,9 @@ class LivePair implements Pair {
         this.#options.events.told({ door: message });
         break;
       case 'roster':
+      case 'group-commit':
+      case 'group-open':
+      case 'group-stop':
         this.#options.events.told({ group: message });
         break;
       case 'bye':

@@ -11,7 +11,7 @@ import type { Settings, ServerLogin as SettingsLogin } from '../settings/schema.
 import type { PictureName } from '../trust/picture-list.ts';
 import type { CodesView, CodeWishes, TabWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
-import type { GroupView } from './group-view.ts';
+import type { GroupView, GroupWishes } from './group-view.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 import type { SharingView, SharingWishes } from './sharing-view.ts';
 import type { FiguresView, ReportView, ToolScreen, ToolWishes } from './tool-view.ts';
@@ -314,6 +314,7 @@ export interface Wishes
     SettingsWishes,
     TabWishes,
     ChatWishes,
+    GroupWishes,
     SharingWishes,
     AppWishes,
     CodeWishes,

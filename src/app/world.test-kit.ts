@@ -17,7 +17,7 @@ import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor-types.ts';
 import { memoryContacts } from './contacts.test-kit.ts';
 import { FakePeer } from './fake-peer.test-kit.ts';
-import { createGroupDesk } from './group-desk.ts';
+import { createGroupDesk, type GroupDesk } from './group-desk.ts';
 import { INITIAL_VIEW } from './initial-view.ts';
 import { PeopleBook } from './people-book.ts';
 import { createSettingsDesk, type SettingsDesk } from './settings-desk.ts';
@@ -167,6 +167,7 @@ export class Browser {
   /** Kinds of what the trail was told, in order. */
   readonly trail: string[] = [];
   readonly chat: Chat;
+  readonly group: GroupDesk;
   readonly savedFiles: { name: string; content: Blob }[] = [];
   readonly log: LogEntry[] = [];
   readonly faults = new FaultHistory();
@@ -216,10 +217,11 @@ export class Browser {
         saveFile: (name, content) => this.savedFiles.push({ name, content }),
       },
     });
+    this.group = this.#openGroup(world);
     logView(this.store, (entry) => this.#note(entry, world));
     this.conductor = createConductor({
       store: this.store,
-      beside: together([this.chat, this.#group(world)]),
+      beside: together([this.chat, this.group]),
       settings: this.settings,
       people: this.book,
       ports: this.#ports(world, options),
@@ -261,12 +263,17 @@ export class Browser {
     }
   }
 
-  #group(world: World) {
-    const ports = { nowMs: () => world.nowMs, after: world.after.bind(world) };
+  #openGroup(world: World): GroupDesk {
     return createGroupDesk({
       store: this.store,
-      ports,
+      ports: {
+        nowMs: () => world.nowMs,
+        after: world.after.bind(world),
+        dice: (byteCount) => world.dice(byteCount),
+        log: (entry) => this.#note(entry, world),
+      },
       noteDifference: () => this.book.note('lists-differed', null, null),
+      answer: (id, answer) => this.conductor.answerPictures(id, answer),
     });
   }
 

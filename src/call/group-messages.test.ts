@@ -33,3 +33,35 @@ describe('a list of who is in the call', () => {
     expect(readMessage(JSON.stringify({ ...written, ...change }))).toBe('bad-field');
   });
 });
+
+describe('what is said for comparing pictures', () => {
+  const round = new Uint8Array(16).fill(1);
+  const commit = { kind: 'group-commit', round, commitment: new Uint8Array(32).fill(2), ways: listOf(2) } as const;
+  const open = {
+    kind: 'group-open',
+    round,
+    nonce: new Uint8Array(16).fill(3),
+    commitmentSet: new Uint8Array(32).fill(4),
+  } as const;
+  const stop = { kind: 'group-stop', round } as const;
+
+  it.each([commit, { ...commit, ways: listOf(16) }, open, stop])('carries $kind', (message) => {
+    expect(writeMessage(message).length).toBeLessThan(MAX_MESSAGE_LENGTH);
+    expect(readMessage(writeMessage(message))).toEqual(message);
+  });
+
+  it.each<[string, object, string]>([
+    ['a commitment without a round', commit, 'round'],
+    ['a commitment of another length', commit, 'commitment'],
+    ['ways that are no list', commit, 'ways'],
+    ['an opening without a round', open, 'round'],
+    ['a nonce of another length', open, 'nonce'],
+    ['a set of another length', open, 'commitmentSet'],
+    ['an end without a round', stop, 'round'],
+  ])('refuses %s', (_what, message, name) => {
+    const written = JSON.parse(writeMessage(message as typeof commit)) as object;
+    for (const value of [undefined, null, 7, '', 'AAAA', toBase64Url(listOf(17))]) {
+      expect(readMessage(JSON.stringify({ ...written, [name]: value })), String(value)).toBe('bad-field');
+    }
+  });
+});

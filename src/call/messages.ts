@@ -123,6 +123,9 @@ export function writeMessage(message: Message): string {
       return JSON.stringify({ kind, statement: statement && toBase64Url(statement), inside });
     }
     case 'roster':
+    case 'group-commit':
+    case 'group-open':
+    case 'group-stop':
       return writeGroupNews(message);
     case 'rekey':
       return JSON.stringify({ ...message, body: toBase64Url(message.body) });
@@ -184,6 +187,9 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     case 'door':
       return readDoor(fields) ?? 'bad-field';
     case 'roster':
+    case 'group-commit':
+    case 'group-open':
+    case 'group-stop':
       return readGroupNews(kind, fields) ?? 'bad-field';
     case 'rekey': {
       const step = REKEY_STEPS.find((known) => known === fields.get('step'));

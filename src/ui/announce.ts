@@ -1,7 +1,8 @@
 /** What a screen reader is told unasked: who came, who went, whether one is heard. Levels and clocks never. Pure. */
+import type { GroupView } from '../app/group-view.ts';
 import type { SharingView } from '../app/sharing-view.ts';
 import type { CallView, ChatView, PersonView, View } from '../app/view.ts';
-import { fillName, sentences } from './sentences.ts';
+import { callName, fillName, sentences } from './sentences.ts';
 
 /** Nobody wants 4 KiB read aloud unasked. */
 const SAID_LENGTH = 200;
@@ -17,14 +18,20 @@ export function announcements(before: View | undefined, after: View): readonly s
     ...newNotices(earlier, now),
     ...ownChanges(earlier, now),
     ...written,
-    ...(before && !before.group.listsDiffer && after.group.listsDiffer ? [listsText()] : []),
+    ...(before ? groupChanges(before.group, after.group) : []),
     ...(before ? screenChanges(before.sharing, after.sharing, now) : []),
   ];
 }
 
-function listsText(): string {
-  const { listsDiffer, listsDifferHelp } = sentences.group;
-  return `${listsDiffer} ${listsDifferHelp}`;
+/** What one would not see without looking; a dialog that is open speaks for itself. */
+function groupChanges(earlier: GroupView, now: GroupView): readonly string[] {
+  const { listsDiffer, listsDifferHelp, asked, endings } = sentences.group;
+  const isRefused = ({ pictures }: GroupView) => pictures.state === 'ended' && pictures.why === 'refused';
+  return [
+    ...(now.listsDiffer && !earlier.listsDiffer ? [`${listsDiffer} ${listsDifferHelp}`] : []),
+    ...(now.askedBy !== null && earlier.askedBy === null ? [fillName(asked, callName(now.askedBy))] : []),
+    ...(isRefused(now) && !isRefused(earlier) ? [`${endings.refused.title} ${endings.refused.help}`] : []),
+  ];
 }
 
 function peopleChanges(earlier: readonly PersonView[], now: CallView): readonly string[] {

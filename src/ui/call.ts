@@ -14,6 +14,7 @@ import { ownWords, personWords, relayWords } from './call-words.ts';
 import type { CeremonyElement } from './ceremony.ts';
 import './controls.ts';
 import type { ControlsElement } from './controls.ts';
+import type { GroupCeremonyElement } from './group-ceremony.ts';
 import { HoldKeys } from './hold.ts';
 import './figures.ts';
 import { floatIcon, wordmark } from './icons.ts';
@@ -77,7 +78,8 @@ export class CallElement extends LitElement {
           <humr-notices
             .notices=${this.call.notices}
             .soundBlocked=${this.call.soundBlocked}
-            .listsDiffer=${this.view.group.listsDiffer}
+            .group=${this.view.group}
+            @compare-all=${() => void this.#compare(this.call.people[0]?.id ?? '')}
             @dismiss=${(event: CustomEvent<number>) => this.wishes.dismissNotice(event.detail)}
             @turn-on-sound=${() => this.wishes.turnOnSound()}
           ></humr-notices>
@@ -85,9 +87,7 @@ export class CallElement extends LitElement {
         </div>
         ${alone ? this.#alone() : this.#company()}
       </main>
-      <humr-ceremony .people=${this.call.people} .wishes=${this.wishes}></humr-ceremony>
-      <humr-volume .people=${this.call.people} .wishes=${this.wishes}></humr-volume>
-      <humr-wall .people=${this.call.people} .wishes=${this.wishes}></humr-wall>
+      ${this.#dialogs()}
       ${this.view.chat.open ? html`<humr-chat .chat=${this.view.chat} .wishes=${this.wishes} @close-chat=${() => this.#toggleChat()}></humr-chat>` : nothing}
       <footer>
         <humr-controls
@@ -109,6 +109,24 @@ export class CallElement extends LitElement {
           @suppression=${(event: CustomEvent<SuppressionView>) => this.wishes.setSuppression(event.detail)}
         ></humr-controls>
       </footer>`;
+  }
+
+  /** Closed until something opens them; each is loaded then. */
+  #dialogs(): TemplateResult {
+    const { people } = this.call;
+    return html`<humr-ceremony
+        .people=${people}
+        .wishes=${this.wishes}
+        @compare-all=${(event: CustomEvent<string>) => void this.#compare(event.detail)}
+      ></humr-ceremony>
+      <humr-group-ceremony
+        .pictures=${this.view.group.pictures}
+        .people=${people}
+        .wishes=${this.wishes}
+        @alone=${(event: CustomEvent<string>) => void this.#compareAlone(event.detail)}
+      ></humr-group-ceremony>
+      <humr-volume .people=${people} .wishes=${this.wishes}></humr-volume>
+      <humr-wall .people=${people} .wishes=${this.wishes}></humr-wall>`;
   }
 
   #header(): TemplateResult {
@@ -195,7 +213,17 @@ export class CallElement extends LitElement {
     };
   }
 
+  /** In a call of three or more with everybody at once; where that fails, with one. */
   async #compare(id: string): Promise<void> {
+    if (this.call.people.filter(({ connection }) => connection.state === 'connected').length < 2) {
+      return this.#compareAlone(id);
+    }
+    // The alarm, too: their answer may call for it.
+    await Promise.all([import('./group-ceremony.ts'), import('./ceremony.ts')]);
+    this.renderRoot.querySelector<GroupCeremonyElement>('humr-group-ceremony')?.open(id);
+  }
+
+  async #compareAlone(id: string): Promise<void> {
     await import('./ceremony.ts');
     this.renderRoot.querySelector<CeremonyElement>('humr-ceremony')?.open(id);
   }

@@ -2,7 +2,8 @@
  * `<humr-ceremony>`: comparing the seven pictures with somebody, and the alarm when they differ. One native dialog,
  * which minds the focus and keeps the rest of the page out of reach.
  *
- * Properties: `people`, `wishes`. Method: `open(id)`. Loaded when first wished for.
+ * Properties: `people`, `wishes`. Method: `open(id)`. Event: `compare-all` (detail: somebody's id), from an alarm
+ * about a whole group. Loaded when first wished for.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,13 +12,15 @@ import type { PersonView, PictureView, Wishes } from '../app/view.ts';
 import { alarmStyles } from './alarm-styles.ts';
 import { warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
-import { callName, pictureName, sentences } from './sentences.ts';
+import { pictureList, picturesStyles } from './picture-row.ts';
+import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
 /** What the dialog is about now; nothing when it is closed. */
 type Topic =
   | { readonly kind: 'pictures'; readonly person: PersonView; readonly pictures: readonly PictureView[] }
-  | { readonly kind: 'alarm'; readonly person: PersonView };
+  /** `others`: how many more are held, because the pictures of a whole group differ. */
+  | { readonly kind: 'alarm'; readonly person: PersonView; readonly others: readonly PersonView[] };
 
 @customElement('humr-ceremony')
 export class CeremonyElement extends LitElement {
@@ -25,53 +28,10 @@ export class CeremonyElement extends LitElement {
     base,
     buttons,
     alarmStyles,
+    picturesStyles,
     css`
-      ol {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: center;
-        gap: var(--space-2);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      li {
-        display: grid;
-        justify-items: center;
-        gap: var(--space-1);
-        inline-size: 6.2rem;
-        padding: var(--space-3) var(--space-1);
-        border-radius: var(--round-small);
-        background: var(--room);
-        font-weight: 600;
-      }
-
-      .emoji {
-        font-size: 2.25rem;
-        line-height: 1.15;
-      }
-
-      .match {
-        border-color: transparent;
-        background: var(--quiet);
-        color: var(--on-quiet);
-      }
-
       dialog.alarm {
         border: 4px solid var(--danger);
-      }
-
-      @media (max-width: 26rem) {
-        ol {
-          gap: var(--space-1);
-        }
-
-        li {
-          inline-size: 5.2rem;
-          padding-inline: 0;
-          font-size: 0.8125rem;
-        }
       }
     `,
   ];
@@ -119,24 +79,19 @@ export class CeremonyElement extends LitElement {
   #topic(): Topic | null {
     const compared = this.people.find(({ id }) => id === this.comparing);
     if (compared?.pictures) return { kind: 'pictures', person: compared, pictures: compared.pictures };
-    const held = this.people.find(({ trust, known }) => trust === 'held' && !isWall(known.hold));
-    return held ? { kind: 'alarm', person: held } : null;
+    const [held, ...others] = this.people.filter(({ trust, known }) => trust === 'held' && !isWall(known.hold));
+    return held ? { kind: 'alarm', person: held, others } : null;
   }
 
   #content(topic: Topic): TemplateResult {
-    return topic.kind === 'pictures' ? this.#pictures(topic.person, topic.pictures) : this.#alarm(topic.person);
+    return topic.kind === 'pictures' ? this.#pictures(topic.person, topic.pictures) : this.#alarm(topic);
   }
 
   #pictures({ id, name }: PersonView, pictures: readonly PictureView[]): TemplateResult {
     const { pictures: words } = sentences;
     return html`<div class="content">
       <h2 id="title" tabindex="-1" autofocus>${namedText(words.title, callName(name))}</h2>
-      <ol aria-label=${words.list}>
-        ${pictures.map(
-          (picture) =>
-            html`<li><span class="emoji" aria-hidden="true">${picture.emoji}</span>${pictureName(picture.name)}</li>`,
-        )}
-      </ol>
+      ${pictureList(pictures)}
       <p id="help" class="small soft">${namedText(words.help, callName(name))}</p>
       <div class="ways">
         <button type="button" class="match" @click=${() => this.#answer(id, 'match')}>${words.match}</button>
@@ -146,16 +101,20 @@ export class CeremonyElement extends LitElement {
     </div>`;
   }
 
-  #alarm({ id, name }: PersonView): TemplateResult {
-    const { pictures: words } = sentences;
+  #alarm({ person, others }: Topic & { kind: 'alarm' }): TemplateResult {
+    const { id, name } = person;
+    const { pictures: words, group } = sentences;
+    const isGroup = others.length > 0;
+    const again = () => (isGroup ? this.dispatchEvent(new CustomEvent('compare-all', { detail: id })) : this.open(id));
+    const anyway = () => [person, ...others].map((it) => this.wishes.talkAnyway(it.id));
     return html`<div class="content">
       <div class="sign">${warningIcon}</div>
-      <h2 id="title">${namedText(words.alarmTitle, callName(name))}</h2>
-      <p id="help">${namedText(words.alarmHelp, callName(name))}</p>
+      <h2 id="title">${isGroup ? group.alarmTitle : namedText(words.alarmTitle, callName(name))}</h2>
+      <p id="help">${isGroup ? group.alarmHelp : namedText(words.alarmHelp, callName(name))}</p>
       <div class="ways">
         <button type="button" class="danger wide" autofocus @click=${() => this.wishes.leave()}>${words.leave}</button>
-        <button type="button" @click=${() => this.open(id)}>${words.again}</button>
-        <button type="button" @click=${() => this.wishes.talkAnyway(id)}>${words.anyway}</button>
+        <button type="button" @click=${again}>${words.again}</button>
+        <button type="button" @click=${anyway}>${words.anyway}</button>
       </div>
     </div>`;
   }

@@ -1,15 +1,17 @@
 /**
  * `<humr-notices>`: what happened in the call, until dismissed, and the button that lets sound through.
  *
- * Properties: `notices`, `soundBlocked`, `listsDiffer`. Events: `dismiss` (detail: the notice's id), `turn-on-sound`.
+ * Properties: `notices`, `soundBlocked`, `group`. Events: `dismiss` (detail: the notice's id), `turn-on-sound`,
+ * `compare-all`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { type GroupView, NO_GROUP } from '../app/group-view.ts';
 import type { Notice } from '../app/view.ts';
 import { closeIcon, soundIcon, warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
-import { sentences } from './sentences.ts';
+import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 
 @customElement('humr-notices')
@@ -50,16 +52,28 @@ export class NoticesElement extends LitElement {
         background: transparent;
       }
 
-      .lists {
+      .warning {
         gap: var(--space-3);
         padding: var(--space-3) var(--space-4);
       }
 
-      .lists > svg {
+      .warning > svg {
         flex: none;
         inline-size: 1.5rem;
         block-size: 1.5rem;
         color: var(--danger);
+      }
+
+      .asked {
+        flex-wrap: wrap;
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+      }
+
+      .asked > p {
+        flex: 1 1 14rem;
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
       }
 
       .sound {
@@ -84,13 +98,20 @@ export class NoticesElement extends LitElement {
   /** The browser plays nothing before a tap. */
   @property({ type: Boolean }) soundBlocked = false;
 
-  /** People in this call are shown different lists; stands for as long as that is so. */
-  @property({ type: Boolean }) listsDiffer = false;
+  /** What is to be said of a call of three or more; it stands for as long as that is so. */
+  @property({ attribute: false }) group: GroupView = NO_GROUP;
 
   protected override render(): TemplateResult | typeof nothing {
-    if (this.notices.length === 0 && !this.soundBlocked && !this.listsDiffer) return nothing;
+    const { listsDiffer, askedBy, pictures } = this.group;
+    const isRefused = pictures.state === 'ended' && pictures.why === 'refused';
+    const isAsked = askedBy !== null && pictures.state !== 'ended';
+    const isQuiet = !this.soundBlocked && !listsDiffer && !isRefused && !isAsked;
+    if (this.notices.length === 0 && isQuiet) return nothing;
+    const { listsDiffer: title, listsDifferHelp, endings } = sentences.group;
     return html`<ul aria-label=${sentences.call.notices}>
-      ${this.soundBlocked ? this.#soundItem() : nothing} ${this.listsDiffer ? this.#listsItem() : nothing}
+      ${this.soundBlocked ? this.#soundItem() : nothing} ${listsDiffer ? this.#warning(title, listsDifferHelp) : nothing}
+      ${isRefused ? this.#warning(endings.refused.title, endings.refused.help) : nothing}
+      ${isAsked ? this.#askedItem(askedBy) : nothing}
       ${repeat(
         this.notices,
         ({ id }) => id,
@@ -112,14 +133,22 @@ export class NoticesElement extends LitElement {
     </li>`;
   }
 
-  #listsItem(): TemplateResult {
-    const { listsDiffer, listsDifferHelp } = sentences.group;
-    return html`<li class="lists">
+  #warning(title: string, help: string): TemplateResult {
+    return html`<li class="warning">
       ${warningIcon}
       <div>
-        <p>${listsDiffer}</p>
-        <p class="small soft">${listsDifferHelp}</p>
+        <p>${title}</p>
+        <p class="small soft">${help}</p>
       </div>
+    </li>`;
+  }
+
+  /** Somebody compares pictures with everybody, and one has not looked. */
+  #askedItem(askedBy: string): TemplateResult {
+    const { asked, look } = sentences.group;
+    return html`<li class="asked">
+      <p>${namedText(asked, callName(askedBy))}</p>
+      <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('compare-all'))}>${look}</button>
     </li>`;
   }
 
