@@ -5,6 +5,7 @@ import { createDemo } from './app/demo.ts';
 import { createDoctor } from './app/doctor.ts';
 import type { Probes } from './app/doctor-ports.ts';
 import { listen, pingRelay } from './app/doctor-probes.ts';
+import { probeKeys } from './app/key-probe.ts';
 import type { Log } from './app/log.ts';
 import type { Watch } from './app/metrics.ts';
 import { collectorAddress, startExporter } from './app/metrics-export.ts';
@@ -29,7 +30,6 @@ import { openIdentity } from './store/identity.ts';
 import { readLog } from './store/log.ts';
 import { people } from './store/people.ts';
 import { probeStorage } from './store/probe.ts';
-import { verifySignature } from './trust/identity.ts';
 import { createRenderer } from './work/render.ts';
 
 export interface ToolsNeeds {
@@ -110,15 +110,7 @@ function openProbes(store: ViewStore, desk: SettingsDesk, ports: ProbePorts): Pr
     path: () => probePath(ports.iceServers().filter(isStun), false),
     turn: async () => (ports.turn() === 'none' ? null : probePath(ports.iceServers(), true)),
     storage: probeStorage,
-    keys: async () => {
-      const { identity, state } = await openIdentity();
-      const message = ports.dice(32);
-      const signs = await identity.sign(message).then(
-        (signature) => verifySignature(identity.publicKey, message, signature),
-        () => false,
-      );
-      return { state, signs };
-    },
+    keys: async () => probeKeys(await openIdentity(), ports.dice(32)),
     configuration: async () => ({
       isSecure: globalThis.isSecureContext,
       canCall: typeof RTCPeerConnection === 'function',

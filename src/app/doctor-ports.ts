@@ -7,8 +7,8 @@ import type {
   PathFound,
   StorageFound,
 } from '../call/health.ts';
-import type { KeptIdentity } from '../call/keeping.ts';
 import type { CarrierTrouble, MicrophoneTrouble } from '../call/trouble.ts';
+import type { KeysFound } from './key-probe.ts';
 
 export interface Listened {
   readonly microphone: MicrophoneFound;
@@ -31,7 +31,7 @@ export interface Probes {
   /** Null when no TURN server is set up. */
   turn(): Promise<PathFound | null>;
   storage(): Promise<StorageFound>;
-  keys(): Promise<{ readonly state: KeptIdentity['state']; readonly signs: boolean }>;
+  keys(): Promise<KeysFound>;
   configuration(): Promise<ConfigurationFound>;
   memory(): Promise<{ readonly usedBytes: number | null; readonly limitBytes: number | null }>;
   /** Time the chain takes for a second of sound, in seconds. */

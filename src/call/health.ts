@@ -140,6 +140,7 @@ export const CAUSES = [
   'keys-temporary',
   'keys-lost',
   'keys-broken',
+  'keys-locked',
   'config-ok',
   'config-repaired',
   'config-relay',
@@ -280,8 +281,9 @@ export function judgeStorage({ isOpen, isTrue, isPersistent, freeBytes, isFull }
   return isPersistent === false ? weak('storage-not-persistent', ...evidence) : good('storage-ok', ...evidence);
 }
 
-/** @param signs whether the key still makes signatures that hold */
-export function judgeKeys(state: KeptIdentity['state'], signs: boolean): Finding {
+/** @param signs whether the key still makes signatures that hold; `locked`: the passkey before it was not given */
+export function judgeKeys(state: KeptIdentity['state'], signs: boolean | 'locked'): Finding {
+  if (signs === 'locked') return weak('keys-locked', state);
   if (!signs) return bad('keys-broken', state);
   switch (state) {
     case 'lost':

@@ -171,6 +171,10 @@ const causes: Record<CauseCode, CauseSentence> = {
     title: 'Your key is lost',
     help: 'Import a backup, or begin anew and compare pictures with everybody again.',
   },
+  'keys-locked': {
+    title: 'Your key is locked, and the passkey was not given',
+    help: 'Open People, “Your key and backup”, and choose “Unlock with your passkey”. If the passkey is lost, import a backup there.',
+  },
   'keys-broken': { title: 'Your key does not sign', help: 'Import a backup of it, or try another browser.' },
   'config-ok': { title: 'They are sound', help: '' },
   'config-repaired': {

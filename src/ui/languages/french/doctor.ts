@@ -163,6 +163,10 @@ const causes: Sentences['doctor']['causes'] = {
     title: 'Votre clé est perdue',
     help: 'Importez une sauvegarde, ou recommencez et comparez de nouveau les images avec chacun.',
   },
+  'keys-locked': {
+    title: 'Votre clé est verrouillée, et la clé d’accès n’a pas été donnée',
+    help: 'Ouvrez « Personnes », « Votre clé et sa sauvegarde », et choisissez « Ouvrir avec votre clé d’accès ». Si celle-ci est perdue, importez-y une sauvegarde.',
+  },
   'keys-broken': {
     title: 'Votre clé ne signe pas',
     help: 'Importez-en une sauvegarde, ou essayez un autre navigateur.',

@@ -160,6 +160,10 @@ const causes: Sentences['doctor']['causes'] = {
     title: 'Dein Schlüssel ist verloren',
     help: 'Spiele eine Sicherung ein, oder beginne neu und vergleiche mit allen wieder Bilder.',
   },
+  'keys-locked': {
+    title: 'Dein Schlüssel ist gesperrt, und der Passkey wurde nicht gegeben',
+    help: 'Öffne „Leute“, „Dein Schlüssel und die Sicherung“, und wähle „Mit deinem Passkey öffnen“. Ist der Passkey verloren, spiele dort eine Sicherung ein.',
+  },
   'keys-broken': {
     title: 'Dein Schlüssel unterschreibt nicht',
     help: 'Spiele eine Sicherung von ihm ein, oder nimm einen anderen Browser.',

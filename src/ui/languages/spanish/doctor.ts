@@ -154,6 +154,10 @@ const causes: Sentences['doctor']['causes'] = {
     title: 'Tu clave se perdió',
     help: 'Importa una copia, o empieza de nuevo y compara otra vez imágenes con todos.',
   },
+  'keys-locked': {
+    title: 'Tu clave está bloqueada y no se dio la llave de acceso',
+    help: 'Abre «Personas», «Tu clave y su copia», y elige «Abrir con tu llave de acceso». Si la llave se perdió, importa allí una copia.',
+  },
   'keys-broken': { title: 'Tu clave no firma', help: 'Importa una copia, o prueba otro navegador.' },
   'config-ok': { title: 'Están bien', help: '' },
   'config-repaired': {
