@@ -9,7 +9,7 @@ import type { TheirView } from '../call/report.ts';
 import type { PairTracks } from './pair-tracks.ts';
 import type { Pairing } from './pairing.ts';
 
-export type ToldFact =
+type ToldFact =
   | { readonly renewal: Renewal }
   | { readonly holdsUs: boolean }
   | { readonly door: DoorNews }

@@ -25,13 +25,13 @@ export interface CommitNews extends Commit {
   readonly round: Uint8Array;
 }
 
-export interface OpenNews extends Opening {
+interface OpenNews extends Opening {
   readonly kind: 'group-open';
   readonly round: Uint8Array;
 }
 
 /** The sender has ended the round. */
-export interface StopNews {
+interface StopNews {
   readonly kind: 'group-stop';
   readonly round: Uint8Array;
 }

@@ -19,7 +19,7 @@ export interface Member {
 }
 
 /** Of one entry of a list: a key and a session, or a session and a certificate. */
-export const ENTRY_BYTES = 48;
+const ENTRY_BYTES = 48;
 
 /** The one way to write a list of members: each once, in order. */
 export function rosterOf(members: readonly Member[]): Uint8Array {
