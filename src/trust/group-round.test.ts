@@ -173,3 +173,97 @@ describe('a round with a cheat', () => {
     expect(picturesOf(lied)).not.toEqual(honest);
   });
 });
+
+describe('rounds in any order', () => {
+  const names = ['anna', 'bert', 'carl', 'dora', 'emil'];
+  const persons = names.map(personOf);
+  const listed: Member[] = persons.map(({ sid, identity }) => ({ sid, key: identity.publicKey }));
+
+  /** Seeded, so that a failure can be repeated. */
+  function dice(seed: number): (sides: number) => number {
+    let state = seed;
+    return (sides) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return (state >>> 8) % sides;
+    };
+  }
+
+  type Sent = { readonly commit: Commit } | { readonly opening: Opening };
+
+  /** Every channel keeps its order; which one is next is thrown. @returns what each ends with */
+  function play(count: number, seed: number, meddle: (from: number, to: number, sent: Sent) => Sent) {
+    const draw = dice(seed);
+    const members = listed.slice(0, count);
+    const channels = new Map<string, Sent[]>();
+    const every = [...members.keys()];
+    const rounds = every.map((own) => {
+      const ways = waysOf(
+        every.filter((it) => it !== own).map((to) => ({ sid: members[to]!.sid, own: certificate(own, to) })),
+      );
+      return startRound({
+        id: ID,
+        members,
+        ownSid: members[own]!.sid,
+        ways,
+        nonce: new Uint8Array(16).fill(seed + own),
+      });
+    });
+    const ended: (string | null)[] = every.map(() => null);
+    const tell = (from: number, sent: Sent) => {
+      for (const to of every.filter((it) => it !== from)) {
+        const channel = channels.get(`${from} ${to}`) ?? [];
+        channels.set(`${from} ${to}`, [...channel, meddle(from, to, sent)]);
+      }
+    };
+    for (const own of every) tell(own, { commit: ownCommit(rounds[own]!) });
+    for (;;) {
+      const full = [...channels].filter(([, waiting]) => waiting.length > 0);
+      const [name, waiting] = full[draw(Math.max(full.length, 1))] ?? [];
+      if (!name || !waiting) break;
+      const [from, to] = name.split(' ').map(Number) as [number, number];
+      const [sent, ...later] = waiting;
+      channels.set(name, later);
+      const round = rounds[to]!;
+      if (!sent || ended[to] !== null) continue;
+      const wasOpen = ownOpening(round) !== null;
+      const next =
+        'commit' in sent
+          ? takeCommit(round, members[from]!.sid, sent.commit, certificate(from, to))
+          : takeOpening(round, members[from]!.sid, sent.opening);
+      if (typeof next === 'string') {
+        ended[to] = next;
+        continue;
+      }
+      rounds[to] = next;
+      const opening = ownOpening(next);
+      if (!wasOpen && opening) tell(to, { opening });
+    }
+    return every.map((own) => ended[own] ?? picturesOf(rounds[own]!));
+  }
+
+  it('come to the same pictures for everybody', () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      const [first, ...others] = play(3 + (seed % 3), seed, (_from, _to, sent) => sent);
+      expect(first, `seed ${seed}`).toHaveLength(7);
+      for (const other of others) expect(other, `seed ${seed}`).toEqual(first);
+    }
+  });
+
+  it('show nobody honest any pictures when one member cheats, whichever way and towards whom', () => {
+    const spoil = (bytes: Uint8Array) => bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte));
+    const cheats: ((sent: Sent) => Sent)[] = [
+      (sent) => ('opening' in sent ? { opening: { ...sent.opening, nonce: spoil(sent.opening.nonce) } } : sent),
+      (sent) =>
+        'opening' in sent ? { opening: { ...sent.opening, commitmentSet: spoil(sent.opening.commitmentSet) } } : sent,
+      (sent) => ('commit' in sent ? { commit: { ...sent.commit, commitment: spoil(sent.commit.commitment) } } : sent),
+      (sent) => ('commit' in sent ? { commit: { ...sent.commit, ways: spoil(sent.commit.ways) } } : sent),
+    ];
+    for (let seed = 1; seed <= 200; seed++) {
+      const count = 3 + (seed % 3);
+      const victim = seed % (count - 1);
+      const cheat = cheats[seed % cheats.length]!;
+      const shown = play(count, seed, (from, to, sent) => (from === count - 1 && to === victim ? cheat(sent) : sent));
+      expect(shown[victim] === null || typeof shown[victim] === 'string', `seed ${seed}: ${shown}`).toBe(true);
+    }
+  });
+});
