@@ -53,6 +53,10 @@ export function restlessSpeech(): Float32Array {
 export interface CallWishes {
   /** What the microphones give; restless speech where nothing is said. */
   readonly soundPaths?: readonly [string, string];
+  /** Further arguments of both browsers. */
+  readonly chromiumArgs?: readonly string[];
+  /** False where a stand-in for prompts would stand in for the screen, too: `prepare` then lets the microphone be used. */
+  readonly allowMicrophone?: boolean;
   /** Runs in both before any script of the page; @param at 0 for Anna, 1 for Ben */
   prepare?(context: BrowserContext, at: 0 | 1): Promise<void>;
   /** The page is there, and nobody is called yet. */
@@ -67,7 +71,8 @@ export async function openCall(hosts: readonly [Host, Host], wishes: CallWishes 
     const { chromiumPath, baseURL } = hosts[at];
     const soundPath = wishes.soundPaths?.[at] ?? soundFile('restless', restlessSpeech());
     const prepare = async (context: BrowserContext) => wishes.prepare?.(context, at);
-    const caller = await openCaller({ soundPath, baseURL, chromiumPath, prepare });
+    const { chromiumArgs = [], allowMicrophone = true } = wishes;
+    const caller = await openCaller({ soundPath, baseURL, chromiumPath, prepare, chromiumArgs, allowMicrophone });
     caller.page.setDefaultTimeout(TIMEOUT_MS);
     caller.page.context().on('console', (message) => {
       said.push({ atMs: performance.now(), who: ['Anna', 'Ben'][at]!, text: message.text() });

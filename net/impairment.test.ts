@@ -56,6 +56,13 @@ describe('a path', () => {
     expect(arrivals.flat()).toEqual([100, 200, 300, 400, 500]);
   });
 
+  it('keeps a place in the queue for a packet, long or short', () => {
+    const narrow = path({ delayMs: 0, rate: { bitsPerS: 16_000, queuePackets: 2 } });
+    const long = new Uint8Array(2_000); // takes a second
+    expect([long, UDP, UDP, UDP].flatMap((it) => narrow.arrivals(it, 0))).toEqual([1_000, 1_100, 1_200]);
+    expect(narrow.arrivals(UDP, 1_000)).toEqual([1_300]);
+  });
+
   it('duplicates and reorders the shares it is told to', () => {
     const twice = send(path({ duplicateRatio: 0.02 }), PACKETS).filter((it) => it.length === 2).length;
     expect(twice / PACKETS).toBeCloseTo(0.02, 2);

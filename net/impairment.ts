@@ -45,8 +45,8 @@ const PROTOCOL_AT = 9;
 export class Path {
   impairment: Impairment = CLEAR;
   #inBurst = false;
-  /** When the bottleneck has sent all it holds. */
-  #freeAtMs = 0;
+  /** When the bottleneck will have sent each packet it holds, in order. */
+  #queue: number[] = [];
   /** Packets without jitter leave in the order they came. */
   #lastMs = 0;
   readonly #dice: () => number;
@@ -80,11 +80,12 @@ export class Path {
   #throughBottleneck(bytes: number, nowMs: number): number | null {
     const { rate } = this.impairment;
     if (!rate) return nowMs;
-    const packetMs = (bytes * 8000) / rate.bitsPerS;
-    const startMs = Math.max(nowMs, this.#freeAtMs);
-    if (startMs - nowMs > rate.queuePackets * packetMs) return null;
-    this.#freeAtMs = startMs + packetMs;
-    return this.#freeAtMs;
+    this.#queue = this.#queue.filter((endMs) => endMs > nowMs);
+    // One is being sent, the others wait; a long packet takes a place as a short one does.
+    if (this.#queue.length > rate.queuePackets) return null;
+    const endMs = (this.#queue.at(-1) ?? nowMs) + (bytes * 8000) / rate.bitsPerS;
+    this.#queue.push(endMs);
+    return endMs;
   }
 
   #arrival(sentMs: number): number {

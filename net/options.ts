@@ -1,7 +1,7 @@
 /** What the command line of `npm run test:net` asks for. */
 
 /** Faults one by one, or something else with the same two hosts. */
-export type Mode = 'faults' | 'quality' | 'truth' | 'verdicts';
+export type Mode = 'faults' | 'quality' | 'truth' | 'verdicts' | 'sharing';
 
 export interface Options {
   readonly jsonPath: string | null;
@@ -14,17 +14,18 @@ export interface Options {
   readonly soakMinutes: number;
 }
 
-export const USAGE = `npm run test:net -- [--rounds N] [--only ID[,ID]] [--seed N] [--json FILE] [--quality | --truth | --verdicts] [--soak MINUTES]
+export const USAGE = `npm run test:net -- [--rounds N] [--only ID[,ID]] [--seed N] [--json FILE] [--quality | --truth | --verdicts | --sharing] [--soak MINUTES]
   --rounds   how often each fault is injected, or each kind of network called over (default 1, with --verdicts 5)
   --only     faults or truths whose id contains ID, such as cut,sleep
   --seed     seed of the network's die (default 1)
   --quality  compares what bad networks leave of a voice with a plain call
   --truth    compares the figures the app exports with what network and microphone really did
   --verdicts compares the verdict of the report with the network the call went over
+  --sharing  compares a voice alone with the same voice beside a shared page, on narrow networks
   --soak     injects in random order for MINUTES and counts what is left behind
   --json     also write the figures to FILE, unrounded`;
 
-const MODES = ['--quality', '--truth', '--verdicts'];
+const MODES = ['--quality', '--truth', '--verdicts', '--sharing'];
 const VERDICT_ROUNDS = 5;
 
 /** @returns the options, or a sentence that says what is wrong with them */

@@ -12,6 +12,7 @@ import { type Host, missingParts, openHost } from './namespaces.ts';
 import { type Mode, type Options, parseOptions, USAGE } from './options.ts';
 import { compareQuality, qualityLines } from './quality.ts';
 import { Server } from './server.ts';
+import { holds, shareOver, sharingLine } from './sharing.ts';
 import { countIntervals, heapSlopeMbPerH, type Residue, SoakWatch } from './soak.ts';
 import { findTruths, isTrue, truthLine } from './truth.ts';
 import { giveTurn, hasTurnServer, TurnHost } from './turn-host.ts';
@@ -209,6 +210,15 @@ async function compareVerdicts({ seed, rounds, only, jsonPath }: Options): Promi
   return agreed === rows.length;
 }
 
+async function compareSharing({ seed, only, jsonPath }: Options): Promise<boolean> {
+  const tell = (it: Parameters<typeof sharingLine>[0]) => console.log(sharingLine(it));
+  const rows = await inPlace(seed, ({ hosts, network }) => shareOver(hosts, network, only, tell));
+  const kept = rows.filter(holds).length;
+  console.log(`${kept} of ${rows.length} voices kept beside a picture; ${load()}`);
+  if (jsonPath) writeFileSync(jsonPath, `${JSON.stringify({ kept, of: rows.length, rows }, null, 2)}\n`);
+  return kept === rows.length;
+}
+
 /** Figures taken on a busy machine are worth less. */
 function load(): string {
   return `load of this machine ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`;
@@ -219,6 +229,7 @@ const MODES: Readonly<Record<Mode, (options: Options) => Promise<boolean>>> = {
   quality: compare,
   truth: compareFigures,
   verdicts: compareVerdicts,
+  sharing: compareSharing,
 };
 
 async function inject(options: Options): Promise<boolean> {
