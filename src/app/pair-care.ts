@@ -1,11 +1,22 @@
 /**
- * Looks after one connection while it lasts: beats that measure the way there and back, the shape of what is sent, the
- * jitter buffer, and whether anything is heard at all.
+ * Looks after one connection while it lasts: beats that measure the way there and back, the shape of what is sent, how
+ * much of a picture goes beside it, the jitter buffer, and whether anything is heard at all.
  */
 import { firstListening, type ListenState, nextListening } from '../call/listening.ts';
+import { BEAT_INTERVAL_MS } from '../call/machine.ts';
 import type { Beat } from '../call/messages.ts';
+import { FIRST_PATH_QUEUE, nextPathQueue, type PathQueue } from '../call/path-queue.ts';
+import {
+  FIRST_PICTURES,
+  mayTouchVoice,
+  nextPictures,
+  type PictureReading,
+  type PictureState,
+  type Pictures,
+} from '../call/picturing.ts';
 import type { Peer } from '../call/ports.ts';
-import { FIRST_SENDING, nextSending, type SendState, SHAPES } from '../call/sending.ts';
+import { chosenPair } from '../call/quality-stats.ts';
+import { FIRST_SENDING, nextSending, queueMsOf, read, type SendState, SHAPES, USUAL } from '../call/sending.ts';
 import type { Negotiation } from './negotiation.ts';
 
 /** From this shape on the link is so narrow that pictures must wait for the voice. */
@@ -21,7 +32,9 @@ export interface PairCareOptions {
   isSoundExpected(): boolean;
   /** People in the call beside oneself. */
   others(): number;
-  /** `isSilent` or `isNarrow` is another. */
+  /** What there is to be sent beside the voice. */
+  shown(): Pictures<boolean>;
+  /** `isSilent` or `pictures` is another. */
   changed(): void;
   log(event: string, detail: string): void;
 }
@@ -31,9 +44,18 @@ type Entry = Readonly<Record<string, unknown>>;
 export class PairCare {
   readonly #options: PairCareOptions;
   #sending: SendState = FIRST_SENDING;
+  #pictures: PictureState = FIRST_PICTURES;
+  #path: PathQueue = FIRST_PATH_QUEUE;
+  #availableBitsPerS: number | null = null;
+  #pictureBytes = 0;
+  #isFlowing = false;
+  /** Of one's own voice, as they said last. */
+  #concealedRatio: number | null = null;
   #listening: ListenState;
   readonly #beats = new Map<number, number>();
   #lastBeat = 0;
+  /** The latest of ours that came back. */
+  #lastEcho = 0;
   #heardBeat: { readonly number: number; readonly atMs: number } | null = null;
   #roundTripMs: number | null = null;
   #sentPackets = 0;
@@ -50,9 +72,9 @@ export class PairCare {
     return this.#listening.isSilent;
   }
 
-  /** The way to them is too narrow for more than a voice. */
-  get isNarrow(): boolean {
-    return this.#sending.shape >= NARROW_SHAPE;
+  /** How much of a picture the way to them carries. */
+  get pictures(): PictureState {
+    return this.#pictures;
   }
 
   /** There and back, by the last beat; null before the first came back. */
@@ -77,14 +99,22 @@ export class PairCare {
     if (sentMs === undefined) return;
     // An echo is measured once: a later beat may repeat it.
     this.#beats.delete(echo);
+    this.#lastEcho = Math.max(this.#lastEcho, echo);
     this.#roundTripMs = Math.max(0, nowMs() - sentMs - heldMs);
     this.#shape(gotPackets);
+  }
+
+  /** @param concealedRatio of one's own voice, 0..1, made up at their side */
+  told(concealedRatio: number): void {
+    this.#concealedRatio = concealedRatio;
   }
 
   /** A new connection counts from zero, and whoever was away is given time. */
   begin(): void {
     this.#listening = { ...firstListening(this.#options.nowMs()), bufferMs: this.#listening.bufferMs };
     this.#sending = { ...this.#sending, recent: [] };
+    this.#lastEcho = this.#lastBeat;
+    this.#path = FIRST_PATH_QUEUE;
   }
 
   /** To be called twice a second while connected. */
@@ -107,6 +137,12 @@ export class PairCare {
     const [inbound, outbound] = [voice('inbound-rtp'), voice('outbound-rtp')];
     this.#sentPackets = count(outbound, 'packetsSent');
     this.#gotPackets = count(inbound, 'packetsReceived');
+    this.#path = nextPathQueue(this.#path, entries, this.#options.nowMs());
+    this.#availableBitsPerS = count(chosenPair(entries), 'availableOutgoingBitrate') || null;
+    const pictureBytes = bytesOfPictures(entries);
+    this.#isFlowing = pictureBytes > this.#pictureBytes;
+    this.#pictureBytes = pictureBytes;
+    this.#boundPictures(this.#options.nowMs());
     const before = this.#listening;
     const reading = {
       atMs: this.#options.nowMs(),
@@ -124,8 +160,6 @@ export class PairCare {
   }
 
   #shape(gotPackets: number): void {
-    const before = this.#sending;
-    const wasNarrow = this.isNarrow;
     const reading = {
       atMs: this.#options.nowMs(),
       sentPackets: this.#sentPackets,
@@ -133,13 +167,54 @@ export class PairCare {
       roundTripMs: this.#roundTripMs ?? 0,
       others: this.#options.others(),
     };
-    this.#sending = nextSending(before, reading);
-    const shape = SHAPES[this.#sending.shape];
-    if (this.#sending.shape === before.shape || !shape) return;
+    const pictures = this.#boundPictures(reading.atMs);
+    // Pictures give way first; only what is narrow without them is the voice's own trouble.
+    const next = nextSending(this.#sending, reading);
+    const isWorse = next.shape > this.#sending.shape;
+    if (!isWorse || mayTouchVoice(this.#pictures, pictures)) return this.#shapeVoice(next);
+    const { shape } = this.#sending;
+    this.#shapeVoice({ ...read(this.#sending, reading), shape: Math.max(shape, USUAL) });
+  }
+
+  #shapeVoice(next: SendState): void {
+    const before = this.#sending;
+    this.#sending = next;
+    const shape = SHAPES[next.shape];
+    if (next.shape === before.shape || !shape) return;
     this.#options.negotiation.shape(shape);
     this.#options.log('sends', `${shape.packetMs} ms, ${shape.bitsPerS ?? 'usual'} bit/s`);
-    if (this.isNarrow !== wasNarrow) this.#options.changed();
   }
+
+  /** How much later than usual the beat is that should have come back next; 0 while none is. */
+  #overdueMs(atMs: number): number {
+    const sentMs = this.#beats.get(this.#lastEcho + 1);
+    return sentMs === undefined ? 0 : Math.max(0, atMs - sentMs - (this.#roundTripMs ?? 0) - 2 * BEAT_INTERVAL_MS);
+  }
+
+  #boundPictures(atMs: number): PictureReading {
+    const before = this.#pictures;
+    const reading = {
+      atMs,
+      queueMs: Math.max(queueMsOf(this.#sending) ?? 0, this.#overdueMs(atMs)),
+      pathQueueMs: this.#path.queueMs,
+      lossRatio: this.#path.lossRatio,
+      concealedRatio: this.#concealedRatio,
+      availableBitsPerS: this.#availableBitsPerS,
+      isFlowing: this.#isFlowing,
+      isVoiceWhole: this.#sending.shape < NARROW_SHAPE,
+      shown: this.#options.shown(),
+    };
+    this.#pictures = nextPictures(before, reading);
+    if (this.#pictures.rung === before.rung) return reading;
+    this.#options.log('pictures', `rung ${this.#pictures.rung}`);
+    this.#options.changed();
+    return reading;
+  }
+}
+
+function bytesOfPictures(entries: readonly Entry[]): number {
+  const sent = entries.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+  return sent.reduce((sum, it) => sum + count(it, 'bytesSent'), 0);
 }
 
 function count(entry: Entry | undefined, field: string): number {

@@ -1,5 +1,6 @@
 /** What is sent to one person: the voice, and whatever is beside it; nothing of it while they are held. */
 import type { AddedPurpose } from '../call/lines.ts';
+import { type PictureBound, type Pictures, RUNGS } from '../call/picturing.ts';
 import type { Peer, TrackLimit } from '../call/ports.ts';
 
 type Track = MediaStreamTrack;
@@ -18,7 +19,7 @@ export class PairTracks {
   readonly #options: PairTracksOptions;
   readonly #added = new Map<AddedPurpose, { readonly track: Track; limit: TrackLimit }>();
   #voice: Track | null;
-  #isNarrow = false;
+  #bounds: Pictures<PictureBound> = { camera: 'free', screen: 'free' };
 
   constructor(options: PairTracksOptions) {
     this.#options = options;
@@ -28,6 +29,12 @@ export class PairTracks {
   /** What they are to have lines for. */
   get purposes(): readonly AddedPurpose[] {
     return this.isHeld ? [] : [...this.#added.keys()];
+  }
+
+  /** What there is to be sent to them beside the voice. */
+  get shown(): Pictures<boolean> {
+    const sends = (purpose: AddedPurpose) => !this.isHeld && (this.#added.get(purpose)?.limit.isActive ?? false);
+    return { screen: sends('screen'), camera: sends('camera') };
   }
 
   setVoice(track: Track | null): void {
@@ -67,15 +74,33 @@ export class PairTracks {
     this.#applyLimit(purpose);
   }
 
-  /** The way is too narrow for more than the voice: everything else pauses until it is wide again. */
-  setNarrow(isNarrow: boolean): void {
-    if (isNarrow === this.#isNarrow) return;
-    this.#isNarrow = isNarrow;
+  /** How much of what is beside the voice the way carries, `call/picturing.ts`. */
+  setRung(rung: number): void {
+    this.#bounds = RUNGS[rung] ?? this.#bounds;
     for (const purpose of this.#added.keys()) this.#applyLimit(purpose);
   }
 
   #applyLimit(purpose: AddedPurpose): void {
     const limit = this.#added.get(purpose)?.limit ?? UNLIMITED;
-    this.#options.peer.limitTrack(purpose, { ...limit, isActive: limit.isActive && !this.#isNarrow });
+    this.#options.peer.limitTrack(purpose, bounded(limit, purpose, this.#bounds));
   }
+}
+
+/** A screen that is bounded further has no room for a sound beside it. */
+const MIN_WITH_SOUND_BITS_PER_S = 500_000;
+
+/** The wished limit below the bound of the way. */
+function bounded(limit: TrackLimit, purpose: AddedPurpose, bounds: Pictures<PictureBound>): TrackLimit {
+  const bound = purpose === 'camera' ? bounds.camera : bounds.screen;
+  if (bound === 'paused') return { ...limit, isActive: false };
+  if (bound === 'free') return limit;
+  if (purpose === 'screen-sound') {
+    return { ...limit, isActive: limit.isActive && bound.maxBitsPerS >= MIN_WITH_SOUND_BITS_PER_S };
+  }
+  return {
+    ...limit,
+    scaleDownBy: bound.scaleDownBy,
+    maxBitsPerS: Math.min(limit.maxBitsPerS ?? bound.maxBitsPerS, bound.maxBitsPerS),
+    maxFramesPerS: Math.min(limit.maxFramesPerS ?? bound.maxFramesPerS, bound.maxFramesPerS),
+  };
 }

@@ -1,19 +1,14 @@
 /** One other person as the room sees them: `pair.ts` makes them. */
-import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import type { Call, CallEvent } from '../call/machine.ts';
-import type { DoorNews, Message, MicrophoneState, Presented } from '../call/messages.ts';
+import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
+import type { PictureKind } from '../call/picturing.ts';
 import type { Ports } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
 import type { PairTracks } from './pair-tracks.ts';
 import type { Pairing } from './pairing.ts';
-
-type ToldFact =
-  | { readonly renewal: Renewal }
-  | { readonly holdsUs: boolean }
-  | { readonly door: DoorNews }
-  | { readonly group: GroupNews };
+import type { ToldFact } from './told-fact.ts';
 
 export interface PairEvents {
   changed(): void;
@@ -27,7 +22,7 @@ export interface PairEvents {
   presented(change: Presented): void;
   /** How they say they hear us. */
   reported(view: TheirView): void;
-  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in; the group. */
+  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in; the group; what pauses. */
   told(fact: ToldFact): void;
 }
 
@@ -70,6 +65,8 @@ export interface Pair {
   readonly tracks: PairTracks;
   /** Nothing is sent to them now. */
   readonly held: boolean;
+  /** What is shown and not sent to them now, as the way has no room for it beside the voice. */
+  readonly pausedPictures: readonly PictureKind[];
   /** Connected, and nothing is heard of them, though they mean to be heard. */
   readonly isSilent: boolean;
 }

@@ -12,10 +12,12 @@ import { type Asking, type Message, type Restart, readMessage, writeMessage } fr
 import type { Peer, PeerEvents } from '../call/ports.ts';
 import { Negotiation } from './negotiation.ts';
 import { PairCare } from './pair-care.ts';
+import { PairPictures } from './pair-pictures.ts';
 import { PairTracks } from './pair-tracks.ts';
 import type { Pair, PairOptions } from './pair-types.ts';
 import type { Pairing } from './pairing.ts';
 import type { Rehandshake } from './rehandshake.ts';
+import { factOf } from './told-fact.ts';
 
 export function openPair(options: PairOptions): Pair {
   return new LivePair(options);
@@ -41,6 +43,7 @@ class LivePair implements Pair {
   /** Held back until the certificate is proven. */
   #voice: MediaStreamTrack | null = null;
   #unsentCandidates: Candidate[] = [];
+  readonly #pictures = new PairPictures(this, () => this.#care.pictures);
 
   constructor(options: PairOptions) {
     this.#options = options;
@@ -120,6 +123,10 @@ class LivePair implements Pair {
     return this.#care.isSilent;
   }
 
+  get pausedPictures(): Pair['pausedPictures'] {
+    return this.#pictures.paused;
+  }
+
   #makeRehandshake(): Rehandshake {
     return this.pairing.rehandshake({
       fingerprints: () => this.fingerprints,
@@ -136,8 +143,9 @@ class LivePair implements Pair {
       nowMs: () => this.#options.ports.nowMs(),
       isSoundExpected: () => this.#isVoiceExpected && !this.held,
       others: () => this.#options.others(),
+      shown: () => this.tracks.shown,
       changed: () => {
-        this.tracks.setNarrow(this.#care.isNarrow);
+        this.#pictures.changed();
         this.#options.events.changed();
       },
       log: (event, detail) => this.#log(event, detail),
@@ -186,6 +194,7 @@ class LivePair implements Pair {
         const { name, muted, microphone } = this.#options.hello();
         this.tell({ kind: 'hello', name, muted });
         if (microphone !== 'live') this.tell({ kind: 'microphone', state: microphone });
+        if (this.channelCount > 1) this.#pictures.tell();
       },
       message: (text) => (this.#isChannelOurs ? this.#hear(text) : this.#hearProof(text)),
       side: (bytes) => this.#isSideOpen && this.#options.events.side(bytes),
@@ -320,6 +329,8 @@ class LivePair implements Pair {
   #hear(text: string): void {
     const message = readMessage(text);
     if (typeof message === 'string') return this.#log('message refused', message);
+    const fact = factOf(message);
+    if (fact) this.#options.events.told(fact);
     switch (message.kind) {
       case 'hello':
       case 'muted':
@@ -334,22 +345,8 @@ class LivePair implements Pair {
         this.#care.heard(message);
         break;
       case 'report':
+        this.#care.told(message.view.concealedPercent / 100);
         this.#options.events.reported(message.view);
-        break;
-      case 'renewed':
-        this.#options.events.told({ renewal: message });
-        break;
-      case 'held':
-        this.#options.events.told({ holdsUs: message.held });
-        break;
-      case 'door':
-        this.#options.events.told({ door: message });
-        break;
-      case 'roster':
-      case 'group-commit':
-      case 'group-open':
-      case 'group-stop':
-        this.#options.events.told({ group: message });
         break;
       case 'bye':
       case 'moved':

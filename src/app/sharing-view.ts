@@ -1,5 +1,6 @@
 /** What is shown in a call beside the voices, for the UI, and the wishes about it. */
 import type { CameraTrouble, ScreenTrouble, ShareStyle } from '../call/sharing.ts';
+import { NOTHING_PAUSED, type PausedView } from './paused-view.ts';
 
 export type OwnShare =
   | { readonly state: 'off' }
@@ -31,6 +32,7 @@ export interface SharingView {
   readonly camera: MediaStream | null;
   /** Cameras of the others, by the person's id. */
   readonly cameras: ReadonlyMap<string, MediaStream>;
+  readonly paused: PausedView;
   readonly trouble: ScreenTrouble | CameraTrouble | null;
 }
 
@@ -49,6 +51,7 @@ export const NOTHING_SHARED: SharingView = {
   screens: [],
   camera: null,
   cameras: new Map(),
+  paused: NOTHING_PAUSED,
   trouble: null,
 };
 

@@ -7,6 +7,7 @@ import type { Speaker, TrackLimit } from '../call/ports.ts';
 import type { CameraTrouble, Captured, ScreenTrouble, ShareStyle } from '../call/sharing.ts';
 import type { Beside } from './beside.ts';
 import type { Member } from './member.ts';
+import { pausedView } from './paused-view.ts';
 import type { Room } from './room.ts';
 import { NOTHING_SHARED, type ScreenView, type SharingView, type SharingWishes } from './sharing-view.ts';
 import type { ViewStore } from './store.ts';
@@ -78,6 +79,8 @@ class LiveSharing implements Sharing {
   changed(members: readonly Member[]): void {
     const present = new Set(members.filter(({ pair }) => !pair.held).map(({ id }) => id));
     const { screens, cameras } = this.#view;
+    const paused = pausedView(this.#view.paused, members);
+    if (paused !== this.#view.paused) this.#show({ paused });
     for (const id of new Set([...screens.map(({ id }) => id), ...cameras.keys(), ...this.#sounds.keys()])) {
       if (present.has(id)) continue;
       for (const purpose of ['screen', 'screen-sound', 'camera'] as const) this.added(id, purpose, null);

@@ -41,6 +41,8 @@ const MESSAGES: readonly Message[] = [
   { kind: 'beat', number: 7, echo: 6, heldMs: 120, gotPackets: 5_000 },
   { kind: 'microphone', state: 'paused' },
   { kind: 'held', held: true },
+  { kind: 'pictures', paused: ['screen', 'camera'] },
+  { kind: 'pictures', paused: [] },
   { kind: 'renewed', oldKey: new Uint8Array(32).fill(1), statement: new Uint8Array(164).fill(2) },
   { kind: 'door', statement: new Uint8Array(97).fill(3), inside: [toBase64Url(new Uint8Array(32))] },
   { kind: 'door', statement: null, inside: [] },
@@ -105,6 +107,8 @@ describe('messages between peers', () => {
     ['{"kind":"hasOwnProperty","muted":true}', 'unknown-kind'],
     ['{"kind":"restart","id":1e400}', 'bad-field'],
     ['{"kind":"rekey","step":6,"body":""}', 'bad-field'],
+    ['{"kind":"pictures","paused":"screen"}', 'bad-field'],
+    ['{"kind":"pictures","paused":["camera","camera","voice",7]}', { kind: 'pictures', paused: ['camera'] }],
     [`{"kind":"rekey","step":2,"body":"${'A'.repeat(344)}"}`, 'bad-field'],
     [`{"kind":"bye","deep":${'['.repeat(2000)}${']'.repeat(2000)}}`, { kind: 'bye' }],
   ])('reads of %.60s the fields it knows and nothing else', (text, read) => expect(readMessage(text)).toEqual(read));

@@ -12,6 +12,7 @@ import { type GroupNews, readGroupNews, writeGroupNews } from './group-messages.
 import { readKeys } from './invitation.ts';
 import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines } from './lines.ts';
 import { normaliseName } from './name.ts';
+import { PICTURE_KINDS, type PictureKind } from './picturing.ts';
 import { readTheirView, type TheirView } from './report.ts';
 
 export type Message =
@@ -25,6 +26,8 @@ export type Message =
   | { readonly kind: 'renewed'; readonly oldKey: Uint8Array; readonly statement: Uint8Array }
   /** Whether this side holds the other: it sends and plays nothing until its user has decided. */
   | { readonly kind: 'held'; readonly held: boolean }
+  /** What is shown and not sent, as the way to the other side has no room for it beside the voice. */
+  | { readonly kind: 'pictures'; readonly paused: readonly PictureKind[] }
   | { readonly kind: 'bye' }
   /** You are here in a newer session, and this one is over. */
   | { readonly kind: 'moved' }
@@ -168,10 +171,10 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     }
     case 'beat':
       return readBeat(fields);
-    case 'microphone': {
-      const state = MICROPHONE_STATES.find((known) => known === fields.get('state'));
-      return state ? { kind, state } : 'bad-field';
-    }
+    case 'microphone':
+      return readMicrophone(fields) ?? 'bad-field';
+    case 'pictures':
+      return readPictures(fields) ?? 'bad-field';
     case 'muted':
     case 'hello':
       return readPresented(kind, fields) ?? 'bad-field';
@@ -210,6 +213,17 @@ function readRenewed(fields: ReadonlyMap<string, unknown>): Message | MessageRef
   if (oldKey?.length !== PUBLIC_KEY_BYTES || !statement) return 'bad-field';
   const fits = statement.length === ROTATION_BYTES || statement.length === REVOCATION_BYTES;
   return fits ? { kind: 'renewed', oldKey, statement } : 'bad-field';
+}
+
+function readMicrophone(fields: ReadonlyMap<string, unknown>): Message | null {
+  const state = MICROPHONE_STATES.find((known) => known === fields.get('state'));
+  return state ? { kind: 'microphone', state } : null;
+}
+
+function readPictures(fields: ReadonlyMap<string, unknown>): Message | null {
+  const said = fields.get('paused');
+  if (!Array.isArray(said)) return null;
+  return { kind: 'pictures', paused: PICTURE_KINDS.filter((kind) => said.includes(kind)) };
 }
 
 function readPresented(kind: 'muted' | 'hello', fields: ReadonlyMap<string, unknown>): Message | null {

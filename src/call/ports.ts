@@ -98,6 +98,8 @@ export interface Peer<Track> {
 export interface TrackLimit {
   readonly maxBitsPerS: number | null;
   readonly maxFramesPerS: number | null;
+  /** Pictures are sent smaller by this in both directions; as they are without it. */
+  readonly scaleDownBy?: number;
   /** False pauses it without a negotiation. */
   readonly isActive: boolean;
 }

@@ -74,7 +74,8 @@ export function readStats(entries: readonly unknown[], atMs: number): StatsReadi
   };
 }
 
-function chosenPair(all: readonly Entry[]): Entry | undefined {
+/** The way that is in use. */
+export function chosenPair(all: readonly Entry[]): Entry | undefined {
   const pairs = all.filter(({ type }) => type === 'candidate-pair');
   const chosenId = all.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
   return (

@@ -18,7 +18,7 @@ export const SHAPES: readonly Sending[] = [
   { packetMs: 60, bitsPerS: 10_000 },
 ];
 const QUICK = 0;
-const USUAL = 1;
+export const USUAL = 1;
 const NARROWEST = SHAPES.length - 1;
 
 /** One moment of one's own sending, as both sides see it. */
@@ -77,14 +77,18 @@ const QUICK_OTHERS = 2;
 
 export const FIRST_SENDING: SendState = { shape: USUAL, sinceMs: 0, recent: [], shortest: [], holdUntilMs: 0 };
 
+/** The same with one reading more, and nothing decided. */
+export function read(state: SendState, reading: SendReading): SendState {
+  const recent = [...state.recent, reading].filter(({ atMs }) => reading.atMs - atMs <= WINDOW_MS);
+  return { ...state, recent, shortest: withShortest(state.shortest, reading) };
+}
+
 /**
  * @returns the next state; `SHAPES[state.shape]` is how to send from now on: the usual way at first, quicker where people
  *   are near each other and nothing is missed, narrower where the link is
  */
 export function nextSending(state: SendState, reading: SendReading): SendState {
-  const recent = [...state.recent, reading].filter(({ atMs }) => reading.atMs - atMs <= WINDOW_MS);
-  const shortest = withShortest(state.shortest, reading);
-  const next = { ...state, recent, shortest };
+  const next = read(state, reading);
   const verdict = judge(next);
   if (verdict === 'narrow' && state.shape < NARROWEST) {
     const isTrial = reading.atMs - state.sinceMs < TRIAL_MS && state.sinceMs > 0;
@@ -120,12 +124,18 @@ function missingRatioOf(recent: SendState['recent']): number {
   return first && last && sent > 0 ? 1 - (last.gotPackets - first.gotPackets) / sent : 0;
 }
 
-function judge({ recent, shortest }: SendState): 'narrow' | 'calm' | 'unclear' {
-  const [first, last] = [recent[0], recent.at(-1)];
-  if (!first || !last || last.atMs - first.atMs < MIN_WINDOW_MS) return 'unclear';
-  const missingRatio = missingRatioOf(recent);
+/** By how much the last second's round trips are longer than the shortest; null while they are too few. */
+export function queueMsOf({ recent, shortest }: SendState): number | null {
+  if (recent.length === 0 || shortest.length === 0) return null;
   const baseMs = Math.min(...shortest.map(({ roundTripMs }) => roundTripMs));
-  const queueMs = median(recent.slice(-3).map(({ roundTripMs }) => roundTripMs)) - baseMs;
+  return median(recent.slice(-3).map(({ roundTripMs }) => roundTripMs)) - baseMs;
+}
+
+function judge(state: SendState): 'narrow' | 'calm' | 'unclear' {
+  const { recent } = state;
+  const [first, last, queueMs] = [recent[0], recent.at(-1), queueMsOf(state)];
+  if (!first || !last || queueMs === null || last.atMs - first.atMs < MIN_WINDOW_MS) return 'unclear';
+  const missingRatio = missingRatioOf(recent);
   if (queueMs > LONG_QUEUE_MS && missingRatio > 0) return 'narrow';
   if (queueMs > QUEUE_MS && missingRatio > MISSING_RATIO) return 'narrow';
   // Where packets vanish without a queue, fewer bits would not help; on a wavering way only a queue that grows tells.

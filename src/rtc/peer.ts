@@ -304,6 +304,7 @@ async function applyLimit(sender: RTCRtpSender, limit: TrackLimit): Promise<void
     if (limit.maxBitsPerS === null) delete encoding.maxBitrate;
     else encoding.maxBitrate = limit.maxBitsPerS;
     if (sender.track?.kind !== 'video') continue;
+    encoding.scaleResolutionDownBy = limit.scaleDownBy ?? 1;
     if (limit.maxFramesPerS === null) delete encoding.maxFramerate;
     else encoding.maxFramerate = limit.maxFramesPerS;
   }

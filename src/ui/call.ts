@@ -25,6 +25,7 @@ import { clockText } from './level.ts';
 import { initialOf } from './named-text.ts';
 import './notices.ts';
 import { openSettings } from './open-settings.ts';
+import { ownPauseWords } from './pause-words.ts';
 import { callName, sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 import { SmallWindow } from './small-window.ts';
@@ -209,6 +210,7 @@ export class CallElement extends LitElement {
       retry: () => this.wishes.retryNow(),
       decide: () => this.renderRoot.querySelector<WallElement>('humr-wall')?.open(id),
       camera: this.view.sharing.cameras.get(id) ?? null,
+      pause: this.view.sharing.paused.theirs.camera.includes(id) ? sentences.sharing.paused : '',
       details: contactId === null ? null : () => this.wishes.people({ kind: 'show-person', id: contactId }),
     };
   }
@@ -256,6 +258,7 @@ export class CallElement extends LitElement {
       .speaking=${selfMeter.speaking && !muted}
       .muted=${muted}
       .camera=${this.view.sharing.camera}
+      .pause=${ownPauseWords(this.view.sharing.paused.own.camera, this.call.people)}
     ></humr-tile>`;
   }
 
@@ -283,6 +286,7 @@ function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
 
 interface TileDeeds {
   readonly camera: MediaStream | null;
+  readonly pause: string;
   compare(): void;
   volume(): void;
   decide(): void;
@@ -303,6 +307,7 @@ function tile(person: PersonView, deeds: TileDeeds): TemplateResult {
     .muted=${connected && muted}
     .waiting=${!connected}
     .camera=${connected ? deeds.camera : null}
+    .pause=${deeds.pause}
     .trust=${trust}
     .known=${person.known}
     .detailed=${deeds.details !== null}

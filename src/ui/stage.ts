@@ -8,6 +8,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ScreenView, SharingView, SharingWishes } from '../app/sharing-view.ts';
 import type { PersonView } from '../app/view.ts';
 import { floatIcon, fullScreenIcon } from './icons.ts';
+import { ownPauseWords } from './pause-words.ts';
 import './picture.ts';
 import { callName, fillCount, fillName, sentences } from './sentences.ts';
 import { rowStyles } from './setting-rows.ts';
@@ -55,6 +56,14 @@ export class StageElement extends LitElement {
 
       .frame.double humr-picture {
         zoom: 2;
+      }
+
+      .frame.paused humr-picture {
+        opacity: 0.5;
+      }
+
+      .pause:empty {
+        display: none;
       }
 
       .bar {
@@ -119,10 +128,12 @@ export class StageElement extends LitElement {
   #screen(screen: ScreenView): TemplateResult {
     const { sharing: words } = sentences;
     const name = this.#nameOf(screen);
+    const isPaused = this.sharing.paused.theirs.screen.includes(screen.id);
     return html`<section aria-label=${fillName(words.screenOf, name)}>
-      <div class="frame ${this.size}" tabindex=${this.size === 'fit' ? -1 : 0} @dblclick=${this.#nextSize}>
+      <div class="frame ${this.size} ${isPaused ? 'paused' : ''}" tabindex=${this.size === 'fit' ? -1 : 0} @dblclick=${this.#nextSize}>
         <humr-picture .stream=${screen.picture} .label=${fillName(words.screenOf, name)}></humr-picture>
       </div>
+      <p class="pause small" role="status">${isPaused ? words.paused : ''}</p>
       <div class="bar">
         ${this.sharing.screens.length > 1 ? this.#choice(screen) : html`<h2>${fillName(words.screenOf, name)}</h2>`}
         ${screen.hasSound ? this.#volume(screen) : nothing}
@@ -151,6 +162,7 @@ export class StageElement extends LitElement {
       <div class="frame fit"><humr-picture .stream=${picture} .label=${words.own}></humr-picture></div>
       <div>
         <p class="small">${words.own}. ${hasSound ? words.withSound : words.silent}</p>
+        <p class="pause small" role="status">${ownPauseWords(this.sharing.paused.own.screen, this.people)}</p>
         <div class="bar">
           <select
             aria-label=${words.style}

@@ -151,6 +151,10 @@ export class TileElement extends LitElement {
         block-size: 1.15em;
       }
 
+      .paused {
+        opacity: 0.5;
+      }
+
       .speaking {
         display: inline-flex;
         color: var(--voice);
@@ -207,17 +211,21 @@ export class TileElement extends LitElement {
   /** Their camera, or one's own. */
   @property({ attribute: false }) camera: MediaStream | null = null;
 
+  /** What is to be said of a camera that pauses; nothing while it does not. */
+  @property() pause = '';
+
   protected override updated(): void {
     if (this.camera) void import('./picture.ts');
   }
 
   protected override render(): TemplateResult {
     return html`<div class="tile" role="group" aria-labelledby="name">
-      ${this.camera ? html`<humr-picture ?mirrored=${this.own} .stream=${this.camera} .label=${fillName(this.own ? sentences.sharing.ownCamera : sentences.sharing.cameraOf, this.name)}></humr-picture>` : nothing}
+      ${this.camera ? html`<humr-picture class=${this.pause && !this.own ? 'paused' : ''} ?mirrored=${this.own} .stream=${this.camera} .label=${fillName(this.own ? sentences.sharing.ownCamera : sentences.sharing.cameraOf, this.name)}></humr-picture>` : nothing}
       <humr-ring class=${this.camera ? 'small' : ''} .levelDbfs=${this.levelDbfs} .speaking=${this.speaking}>${this.initial || initialOf(this.name)}</humr-ring>
       <p class="name"><bdi id="name">${this.name}</bdi>${this.#lock()}</p>
       ${this.own || this.waiting ? nothing : this.#standing()}
       <p class="status small soft">${this.#statusLine()}</p>
+      ${this.camera && this.pause ? html`<p class="small soft">${this.pause}</p>` : nothing}
       ${this.comparable || this.detailed || this.retryable ? this.#buttons() : nothing}
       ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
     </div>`;

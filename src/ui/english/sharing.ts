@@ -23,6 +23,8 @@ export const sharing = {
   cameraOf: 'Camera of {name}',
   announceShared: '{name} shares a screen.',
   announceStopped: '{name} stopped sharing.',
+  paused: 'Paused: the network has no room',
+  pausedFor: 'Paused for {name}: the network has no room',
   troubles: {
     SCREEN_DECLINED: 'Nothing was chosen.',
     SCREEN_FAILED: 'Your screen could not be shown. Your system may have to allow it in its settings for the browser.',

@@ -92,6 +92,8 @@ export const arabic: Translation = {
     cameraOf: 'كاميرا {name}',
     announceShared: 'يشارك {name} شاشة.',
     announceStopped: 'توقف {name} عن المشاركة.',
+    paused: 'متوقفة مؤقتًا: لا تتسع الشبكة',
+    pausedFor: 'متوقفة مؤقتًا عند {name}: لا تتسع الشبكة',
     troubles: {
       SCREEN_DECLINED: 'لم يُختر شيء.',
       SCREEN_FAILED: 'تعذّر عرض شاشتك. ربما يجب السماح للمتصفح بذلك في إعدادات النظام.',

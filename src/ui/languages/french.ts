@@ -95,6 +95,8 @@ export const french: Translation = {
     cameraOf: 'Caméra de {name}',
     announceShared: '{name} partage un écran.',
     announceStopped: '{name} ne partage plus.',
+    paused: 'En pause : le réseau n’a pas de place',
+    pausedFor: 'En pause pour {name} : le réseau n’a pas de place',
     troubles: {
       SCREEN_DECLINED: 'Rien n’a été choisi.',
       SCREEN_FAILED:

@@ -96,6 +96,8 @@ export const german: Translation = {
     cameraOf: 'Kamera von {name}',
     announceShared: '{name} teilt einen Bildschirm.',
     announceStopped: '{name} teilt nicht mehr.',
+    paused: 'Angehalten: Das Netz hat keinen Platz',
+    pausedFor: 'Für {name} angehalten: Das Netz hat keinen Platz',
     troubles: {
       SCREEN_DECLINED: 'Nichts wurde ausgewählt.',
       SCREEN_FAILED:

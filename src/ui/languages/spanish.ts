@@ -96,6 +96,8 @@ export const spanish: Translation = {
     cameraOf: 'Cámara de {name}',
     announceShared: '{name} comparte una pantalla.',
     announceStopped: '{name} dejó de compartir.',
+    paused: 'En pausa: no hay sitio en la red',
+    pausedFor: 'En pausa para {name}: no hay sitio en la red',
     troubles: {
       SCREEN_DECLINED: 'No se eligió nada.',
       SCREEN_FAILED:

@@ -1,0 +1,34 @@
+/** What somebody says of themselves and of the call, to be kept with them until they say otherwise. */
+import type { GroupNews } from '../call/group-messages.ts';
+import type { Renewal } from '../call/keeping.ts';
+import type { DoorNews, Message } from '../call/messages.ts';
+import type { PictureKind } from '../call/picturing.ts';
+
+export type ToldFact =
+  | { readonly renewal: Renewal }
+  | { readonly holdsUs: boolean }
+  | { readonly door: DoorNews }
+  | { readonly group: GroupNews }
+  /** What they show and do not send us now. */
+  | { readonly pausedPictures: readonly PictureKind[] };
+
+/** @returns null where the message is of another sort */
+export function factOf(message: Message): ToldFact | null {
+  switch (message.kind) {
+    case 'pictures':
+      return { pausedPictures: message.paused };
+    case 'renewed':
+      return { renewal: message };
+    case 'held':
+      return { holdsUs: message.held };
+    case 'door':
+      return { door: message };
+    case 'roster':
+    case 'group-commit':
+    case 'group-open':
+    case 'group-stop':
+      return { group: message };
+    default:
+      return null;
+  }
+}
