@@ -41,3 +41,24 @@ test('is shown at once, kept, and turns the page where it must', async ({ baseUR
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
   expect(caller.complaints).toEqual([]);
 });
+
+test('is there with the chosen colours in the very first picture, before the app is', async ({ baseURL }) => {
+  const caller = await openCaller({ soundPath: null, baseURL: baseURL!, viewport: SIZES.phone, serviceWorker: false });
+  callers.push(caller);
+  const { page } = caller;
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Appearance' }).selectOption('dark');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+  await expect(page.getByRole('combobox', { name: 'Sprache' })).toBeVisible();
+  // The app never comes: what stands there is the first picture.
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.reload();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(15, 23, 20)');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByText('A private call in a link.')).toBeHidden();
+  const heading = page.getByRole('heading', { level: 1 });
+  const words = await heading.evaluate((it) => getComputedStyle(it, '::before').content);
+  expect(words).toContain('Gespräch');
+  await page.screenshot({ path: 'build/screens/first-picture-german-phone-dark.png' });
+});

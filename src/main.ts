@@ -2,6 +2,7 @@
 import { watchInstallation } from './offline/installation.ts';
 import { openCallAround } from './offline/surroundings.ts';
 import type { AppElement } from './ui/app.ts';
+import { keptChoices } from './ui/first-paint.ts';
 import './ui/app.ts';
 import { together } from './app/beside.ts';
 import { codeWishes, isCodeFragment } from './app/code-wishes.ts';
@@ -25,7 +26,12 @@ import type { LogEntry, Ports } from './call/ports.ts';
 const fragment = location.hash.slice(1);
 if (fragment) history.replaceState(null, '', location.pathname + location.search);
 
-const store = createViewStore({ ...INITIAL_VIEW, nowMs: performance.now() });
+const values = { ...INITIAL_VIEW.settings.values, ...keptChoices() };
+const store = createViewStore({
+  ...INITIAL_VIEW,
+  settings: { ...INITIAL_VIEW.settings, values },
+  nowMs: performance.now(),
+});
 
 /** Loaded with the conductor, or before it by whoever opens the settings first. */
 const loadDesk = once(async () => {

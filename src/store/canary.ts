@@ -14,6 +14,8 @@ const IDENTITY_KEY = 'humr-identity';
 const PEOPLE_KEY = 'humr-people';
 const ERASED_KEY = 'humr-erased';
 const LEFT_KEY = 'humr-left';
+/** Written by `ui/first-paint.ts`. */
+const FIRST_PAINT_KEY = 'humr-first-paint';
 const FINGERPRINT = /^[A-Za-z0-9_-]{0,64}$/;
 
 export function readCanary(): Canary | null {
@@ -38,7 +40,7 @@ export function writePeopleCount(generation: number): void {
 
 /** Told to other tabs, whose memory must not bring back what the user erased. */
 export function markErased(): void {
-  for (const key of [IDENTITY_KEY, PEOPLE_KEY, LEFT_KEY]) remove(key);
+  for (const key of [IDENTITY_KEY, PEOPLE_KEY, LEFT_KEY, FIRST_PAINT_KEY]) remove(key);
   set(ERASED_KEY, '1');
 }
 

@@ -14,6 +14,7 @@ import './call.ts';
 import type { CallElement } from './call.ts';
 import './home.ts';
 import './message.ts';
+import { keepFirstPaint } from './first-paint.ts';
 import { directionOf, type Language, languageFor, speakLanguage } from './languages.ts';
 import type { Way } from './message.ts';
 import { offers } from './offers.ts';
@@ -67,7 +68,10 @@ export class AppElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('view') || this.view === undefined) return;
     const { theme } = this.view.settings.values;
-    if (changed.get('view')?.settings.values.theme !== theme) paint(theme);
+    if (changed.get('view')?.settings.values.theme !== theme) {
+      paint(theme);
+      if (changed.get('view')) this.#keepFirstPaint();
+    }
     const wanted = languageFor(this.view.settings.values.language, navigator.languages);
     if (wanted !== this.#wantedLanguage) void this.#speak(wanted);
     const texts = announcements(changed.get('view'), this.view);
@@ -179,7 +183,14 @@ export class AppElement extends LitElement {
     document.documentElement.dir = directionOf(spoken);
     const inSettings = this.renderRoot.querySelector('humr-settings')?.renderRoot.querySelector('dialog[open]');
     this.language = spoken;
+    this.#keepFirstPaint();
     if (inSettings) await this.#openSettings();
+  }
+
+  #keepFirstPaint(): void {
+    if (!this.view) return;
+    const { theme, language } = this.view.settings.values;
+    keepFirstPaint({ theme, language, lang: this.language, words: sentences.home.title });
   }
 
   async #openSettings(): Promise<void> {

@@ -23,11 +23,13 @@ let frames: { readonly dark: readonly HTMLMetaElement[]; readonly light: readonl
 
 export function paint(theme: Theme): void {
   // As it comes: asking for the rules would make the browser work out every style anew.
-  if (theme === 'system' && darkRules === null) return;
+  const before = document.documentElement.dataset.theme as Theme | undefined; // by `public/first-paint.js`
+  if (theme === 'system' && darkRules === null && before === undefined) return;
   darkRules ??= [...document.styleSheets]
     .flatMap((sheet) => [...sheet.cssRules])
     .filter((rule) => rule instanceof CSSMediaRule)
-    .filter(({ media }) => media.mediaText === DARK);
+    .filter(({ media }) => media.mediaText === (before ? CONDITIONS[before].dark : DARK));
+  delete document.documentElement.dataset.theme;
   const named = (condition: string) =>
     [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].filter(
       ({ media }) => media === condition,
