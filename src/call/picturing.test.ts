@@ -135,6 +135,23 @@ describe('how much of a picture is sent', () => {
     expect(way.mayTouchVoice).toBe(true);
   });
 
+  it('is nothing at once before a long queue, and while the voice is narrowed, however calm the way', () => {
+    for (const other of [
+      { queueMs: 400, pathQueueMs: 400, availableBitsPerS: null },
+      { lossRatio: 0.3, availableBitsPerS: null },
+      { isVoiceWhole: false },
+    ]) {
+      const way = new Way();
+      way.run(10, 10e6);
+      way.run(0.5, 10e6, other);
+      expect(way.paused, JSON.stringify(other)).toEqual(['screen', 'camera']);
+    }
+    const way = new Way();
+    way.run(10, 10e6);
+    way.run(60, 10e6, { isVoiceWhole: false });
+    expect(way.rungs.map(({ rung }) => rung)).toEqual([5]);
+  });
+
   it('gives way to a voice whose packets vanish, and stays where they vanish without it, too', () => {
     const way = new Way();
     way.shown = SCREEN;
