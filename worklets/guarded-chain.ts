@@ -11,9 +11,13 @@ export class GuardedChain {
   private strikes = 0;
   private readonly nowMs: () => number;
 
-  /** @param nowMs any steady clock @throws {RangeError} when no chain can run at this rate */
-  constructor(sampleRate: number, nowMs: () => number) {
-    this.chain = createVoiceChain({ sampleRate });
+  /**
+   * @param nowMs any steady clock
+   * @param wholeFrames see `createVoiceChain`
+   * @throws {RangeError} when no chain can run at this rate
+   */
+  constructor(sampleRate: number, nowMs: () => number, wholeFrames = false) {
+    this.chain = createVoiceChain({ sampleRate, wholeFrames });
     this.nowMs = nowMs;
   }
 

@@ -59,6 +59,31 @@ describe('the voice chain', () => {
     }
   });
 
+  it.each(['without', 'with'])('answers a frame sooner where whole frames are promised, %s the network', (way) => {
+    const input = voiceLike(0.7, 48000);
+    const [soon, late] = [true, false].map((wholeFrames) => {
+      const chain = createVoiceChain({ sampleRate: 48000, wholeFrames });
+      chain.configure({ ...PLAIN, suppression: true, gainControl: true });
+      if (way === 'with') chain.configure({ kind: 'weights', bytes: randomWeightsFile(1) });
+      return { latencySamples: chain.latencySamples, output: run(chain, input, [480, 960]) };
+    });
+    expect(late!.latencySamples - soon!.latencySamples).toBe(480);
+    expect(late!.output.subarray(480).every((sample, n) => sample === soon!.output[n])).toBe(true);
+  });
+
+  it('collects frames from the first that is not whole, and says how late it is then', () => {
+    const chain = createVoiceChain({ sampleRate: 48000, wholeFrames: true });
+    chain.configure(PLAIN);
+    run(chain, noise(4800, 6, 0.1), [480]);
+    const soonSamples = chain.latencySamples;
+    const input = noise(12000, 5, 0.1);
+    const output = run(chain, input, [128]);
+    expect(chain.latencySamples).toBe(soonSamples + 480);
+    expect(chain.takeReport().delayMs).toBe(chain.latencySamples / 48);
+    expect(lagOf(input, output, 1440)).toBe(chain.latencySamples);
+    expect(output.subarray(0, 480).every((sample) => sample === 0)).toBe(true);
+  });
+
   it('fades to exact digital silence within 20 ms of a mute and comes back without a click', () => {
     const chain = chainAt(48000, {});
     const input = Float32Array.from({ length: 48000 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * 440 * n) / 48000));

@@ -12,7 +12,10 @@ import { Watchdog } from './watchdog.ts';
 import { readWeights } from './weights.ts';
 
 export interface VoiceChain {
-  /** Samples by which the output lags the input, whatever the lengths given to `process`. */
+  /**
+   * Samples by which the output lags the input, whatever the lengths given to `process`. A frame less where whole frames were
+   * promised; from the first that is none it is as without the promise.
+   */
   readonly latencySamples: number;
   /**
    * Takes new settings; the chain moves there smoothly, a mute is complete within 20 ms. Or takes the learned weights, as
@@ -40,7 +43,7 @@ export interface VoiceChain {
  * engine then makes a new heap object at every store of a fraction to it.
  */
 class Chain implements VoiceChain {
-  readonly latencySamples: number;
+  latencySamples: number;
   private readonly guard = new Guard();
   private readonly inputLevel = new Level();
   private readonly outputLevel = new Level();
@@ -54,14 +57,17 @@ class Chain implements VoiceChain {
   private readonly filling: Float32Array;
   private readonly finished: Float32Array;
   private at = 0;
+  /** What comes in leaves at once; else a frame later, when the frame it fills is full. */
+  private isDirect: boolean;
   private unwatchedSamples = 0;
   private reportedSamples = 0;
   private reportedMs = 0;
   private suppressing = true;
   private highestProbability = 0;
 
-  constructor(sampleRate: number) {
+  constructor(sampleRate: number, wholeFrames: boolean) {
     this.sampleRate = sampleRate;
+    this.isDirect = wholeFrames;
     this.suppressor = new Suppression(sampleRate);
     this.gain = new GainControl(sampleRate);
     this.gate = new Gate(sampleRate);
@@ -70,7 +76,7 @@ class Chain implements VoiceChain {
     this.lowCut = new LowCut(sampleRate, frame);
     this.filling = new Float32Array(frame);
     this.finished = new Float32Array(frame);
-    this.latencySamples = frame + this.suppressor.latencySamples + this.gain.latencySamples;
+    this.latencySamples = (wholeFrames ? 0 : frame) + this.suppressor.latencySamples + this.gain.latencySamples;
   }
 
   configure(order: VoiceOrder): void {
@@ -89,6 +95,32 @@ class Chain implements VoiceChain {
 
   process(input: Float32Array, output: Float32Array): void {
     if (input.length !== output.length) throw new RangeError(`input ${input.length}, output ${output.length} samples`);
+    if (this.isDirect && input.length % this.filling.length > 0) this.collect();
+    if (this.isDirect) this.processWhole(input, output);
+    else this.processPieces(input, output);
+    this.unwatchedSamples += input.length;
+    this.reportedSamples += input.length;
+    this.fade.process(output);
+    this.outputLevel.add(output);
+  }
+
+  private processWhole(input: Float32Array, output: Float32Array): void {
+    const size = this.filling.length;
+    for (let done = 0; done < input.length; done += size) {
+      this.guard.copy(input, done, size, this.filling, 0);
+      this.frame();
+      for (let n = 0; n < size; n++) output[done + n] = this.finished[n]!;
+    }
+  }
+
+  /** From now on a frame later: what is heard pauses for as long. */
+  private collect(): void {
+    this.isDirect = false;
+    this.finished.fill(0);
+    this.latencySamples += this.filling.length;
+  }
+
+  private processPieces(input: Float32Array, output: Float32Array): void {
     const size = this.filling.length;
     let rested = true;
     for (let done = 0; done < input.length; ) {
@@ -103,10 +135,6 @@ class Chain implements VoiceChain {
     }
     // Quanta in which no frame is due take some of its work off the next one.
     if (rested) this.suppressor.prepare();
-    this.unwatchedSamples += input.length;
-    this.reportedSamples += input.length;
-    this.fade.process(output);
-    this.outputLevel.add(output);
   }
 
   spent(elapsedMs: number): void {
@@ -155,9 +183,10 @@ class Chain implements VoiceChain {
 }
 
 /**
- * A chain for one stream.
+ * A chain for one stream. `wholeFrames`: `process` is to be given multiples of 10 ms (of `sampleRate` rounded down to an even
+ * number of samples in each), and answers a frame sooner.
  * @throws {RangeError} when the rate is not between 8 and 192 kHz
  */
-export function createVoiceChain(options: { sampleRate: number }): VoiceChain {
-  return new Chain(options.sampleRate);
+export function createVoiceChain(options: { sampleRate: number; wholeFrames?: boolean }): VoiceChain {
+  return new Chain(options.sampleRate, options.wholeFrames ?? false);
 }
