@@ -174,7 +174,8 @@ describe.each(['worklet', 'worker'] as const)('the voice chain in a %s', (name) 
   it('gives the samples of the chain itself, with everything on', async () => {
     const noisy = noisySignal(3);
     const settings = { ...SETTINGS, suppression: true, gainControl: true };
-    const chain = createVoiceChain({ sampleRate: RATE });
+    // A track comes in whole frames, a worklet in quanta of 128.
+    const chain = createVoiceChain({ sampleRate: RATE, wholeFrames: name === 'worker' });
     chain.configure(settings);
     const expected = new Float32Array(noisy.length);
     chain.process(noisy, expected);
