@@ -12,7 +12,7 @@ import { ownPauseWords } from './pause-words.ts';
 import './picture.ts';
 import { callName, fillCount, fillName, sentences } from './sentences.ts';
 import { rowStyles } from './setting-rows.ts';
-import { base, buttons } from './shared-styles.ts';
+import { base, buttons, fields } from './shared-styles.ts';
 import { rangeStyles } from './switch-styles.ts';
 
 type Size = keyof typeof sentences.sharing.sizes;
@@ -22,6 +22,7 @@ export class StageElement extends LitElement {
   static override styles = [
     base,
     buttons,
+    fields,
     rangeStyles,
     rowStyles,
     css`
@@ -60,6 +61,11 @@ export class StageElement extends LitElement {
 
       .frame.paused humr-picture {
         opacity: 0.5;
+      }
+
+      .bar select {
+        inline-size: auto;
+        max-inline-size: 100%;
       }
 
       .pause:empty {
