@@ -13,11 +13,11 @@ export class GuardedChain {
 
   /**
    * @param nowMs any steady clock
-   * @param wholeFrames see `createVoiceChain`
    * @throws {RangeError} when no chain can run at this rate
    */
-  constructor(sampleRate: number, nowMs: () => number, wholeFrames = false) {
-    this.chain = createVoiceChain({ sampleRate, wholeFrames });
+  constructor(sampleRate: number, nowMs: () => number) {
+    // Frames of 10 ms are what tracks give and what contexts are asked for; the first other one makes the chain collect.
+    this.chain = createVoiceChain({ sampleRate, wholeFrames: true });
     this.nowMs = nowMs;
   }
 

@@ -19,8 +19,7 @@ const { GuardedChain, MissedQuanta, mixToMono } = globalThis.humrVoiceParts;
 let settings: VoiceSettings | null = null;
 let weights: VoiceWeights | null = null;
 let sampleRate = 48_000; // the usual one, so that the chain is there before the first frame
-/** A track gives frames of 10 ms, which is what the chain works in; where the rate makes them differ, it collects. */
-let chain = new GuardedChain(sampleRate, clock, true);
+let chain = new GuardedChain(sampleRate, clock);
 let missed = new MissedQuanta((1000 * 128) / sampleRate);
 let doneSamples = 0;
 let nextReportSamples = 0;
@@ -31,7 +30,7 @@ let channels = [new Float32Array(480)];
 function fitTo({ sampleRate: rate, numberOfFrames, numberOfChannels }: AudioData): void {
   if (rate !== sampleRate) {
     sampleRate = rate;
-    chain = new GuardedChain(rate, clock, true);
+    chain = new GuardedChain(rate, clock);
     if (settings) chain.configure(settings);
     if (weights) chain.configure(weights);
     missed = new MissedQuanta((1000 * 128) / rate);

@@ -16,6 +16,15 @@ async function running(): Promise<AudioContext> {
   return context;
 }
 
+describe('the context', () => {
+  it('renders 10 ms at once, so that the voice waits for no rest of a frame', ({ skip }) => {
+    skip(!('renderQuantumSize' in BaseAudioContext.prototype), 'this browser renders in quanta of 128 only');
+    const { context } = sound();
+    const { renderQuantumSize } = context as AudioContext & { readonly renderQuantumSize?: number };
+    expect([context.sampleRate, renderQuantumSize]).toEqual([48_000, 480]);
+  });
+});
+
 describe('a context that is stopped from outside', () => {
   it('goes on by itself, and whoever plays is told', async () => {
     const context = await running();

@@ -4,6 +4,16 @@ import voiceUrl from '../../worklets/voice.ts?worker&url';
 
 /** Opus runs at 48 kHz: at this rate nothing is resampled twice. */
 const SAMPLE_RATE_HZ = 48000;
+/**
+ * 10 ms, as microphones, WebRTC and the voice chain have it: nothing waits for the rest of a frame, neither before, in nor
+ * behind the worklet (Chromium from 145; W3C Web Audio 1.1, AudioContextOptions). Others render in quanta of 128.
+ */
+const RENDER_SIZE_HINT_SAMPLES = 480;
+
+/** What the compiler's library does not know yet. */
+interface ContextOptions extends AudioContextOptions {
+  readonly renderSizeHint?: number;
+}
 
 export interface Sound {
   readonly context: AudioContext;
@@ -15,7 +25,9 @@ let shared: Sound | null = null;
 
 /** Makes the context at the first call, which should come from a tap, else the browser holds it suspended. */
 export function sound(): Sound {
-  if (!shared || shared.context.state === 'closed') shared = openSound({ sampleRate: SAMPLE_RATE_HZ });
+  if (!shared || shared.context.state === 'closed') {
+    shared = openSound({ sampleRate: SAMPLE_RATE_HZ, renderSizeHint: RENDER_SIZE_HINT_SAMPLES });
+  }
   return shared;
 }
 
@@ -26,8 +38,8 @@ export function soundAtDeviceRate(): Sound {
   return shared;
 }
 
-function openSound(rate: AudioContextOptions): Sound {
-  const context = new AudioContext({ latencyHint: 'interactive', ...rate });
+function openSound(options: ContextOptions): Sound {
+  const context = new AudioContext({ latencyHint: 'interactive', ...options });
   keepRunning(context);
   return { context, worklets: loadWorklets(context) };
 }
