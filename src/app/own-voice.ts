@@ -1,10 +1,10 @@
 /** One's own microphone in the app: opens and closes it, mutes it, sets the chain, and shows what is measured of it. */
 import type { MicrophoneState } from '../call/messages.ts';
-import type { Microphone, Ports, VoiceFault } from '../call/ports.ts';
+import type { Microphone, OwnSound, Ports, VoiceFault } from '../call/ports.ts';
 import type { TroubleCode } from '../call/trouble.ts';
+import { KeptSpeech } from '../dsp/kept-speech.ts';
 import type { VoiceReport, VoiceSettings } from '../dsp/voice-messages.ts';
 import type { Settings } from '../settings/schema.ts';
-import { KeptSpeech } from './kept-speech.ts';
 import { muteView, SILENCE_DBFS, SILENT_METER, SPEECH_PROBABILITY } from './measured.ts';
 import { MicrophoneReturn } from './microphone-return.ts';
 import { OwnSilence } from './own-silence.ts';
@@ -82,6 +82,11 @@ export class OwnVoice {
 
   get track(): MediaStreamTrack | null {
     return this.#microphone?.track ?? null;
+  }
+
+  /** Before and behind the chain, for whoever wants to hear both. */
+  get sound(): OwnSound<MediaStreamTrack> | null {
+    return this.#microphone && { captured: this.#microphone.captured, sent: this.#microphone.track };
   }
 
   get isOpen(): boolean {

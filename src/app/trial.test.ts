@@ -9,7 +9,7 @@ import { createTrial, verdict } from './trial.ts';
 const TAKE: Take = { samples: new Float32Array(8_000), sampleRateHz: 8_000 };
 const side = (pauseDbfs: number, voiceDbfs: number) => ({ pauseDbfs, voiceDbfs, outlineDbfs: [voiceDbfs, pauseDbfs] });
 const LEVELS: TakeLevels = { pauseMs: 1_000, voiceMs: 2_000, before: side(-50, -20), after: side(-63, -15) };
-const RENDERED: Rendered = { take: TAKE, estimator: 'learned', levels: LEVELS };
+const RENDERED: Rendered = { take: TAKE, estimator: 'learned', levels: LEVELS, keptRatio: 1 };
 
 /** A job that the test finishes. */
 function openJob<Result>() {

@@ -346,6 +346,7 @@ export class Browser {
     this.microphoneEvents = events;
     return {
       track: { kind: 'audio' } as Track,
+      captured: { kind: 'audio' } as Track,
       processing: 'chain',
       shell: choice === 'worklet' ? 'worklet' : 'worker',
       configure: (settings) => this.configured.push(settings),

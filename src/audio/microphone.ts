@@ -117,6 +117,10 @@ class LiveMicrophone implements OpenMicrophone {
     return this.#shell?.track ?? this.#captured;
   }
 
+  get captured(): MediaStreamTrack {
+    return this.#captured;
+  }
+
   get shell(): OpenMicrophone['shell'] {
     return this.#shell?.kind ?? 'none';
   }

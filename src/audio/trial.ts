@@ -30,34 +30,45 @@ export const recordTake: RecordTake = (lengthMs, heard) => {
     if (typeof track === 'string') return track;
     captured = track;
     if (over) track.stop(); // cancelled while the browser was asking
-    return over ? 'cancelled' : record(context, track, lengthMs, heard);
+    if (over) return 'cancelled';
+    const takes = await recordSideBySide(context, [track], lengthMs, ([block], doneRatio) =>
+      heard(levelOf(block!), doneRatio),
+    );
+    return takes === 'ended' ? 'MIC_BUSY' : takes === 'failed' ? 'failed' : takes[0]!;
   };
   run().then(finish, () => finish('failed'));
   return { result, cancel: () => finish('cancelled') };
 };
 
-async function record(
+/**
+ * Records tracks side by side, from one moment on; a track that ends gives the whole up.
+ * @param heard the newest block of each, and how much is done
+ */
+export async function recordSideBySide(
   context: AudioContext,
-  captured: MediaStreamTrack,
+  tracks: readonly MediaStreamTrack[],
   lengthMs: number,
-  heard: (levelDbfs: number, doneRatio: number) => void,
-): Promise<Outcome> {
+  heard: (blocks: readonly Float32Array[], doneRatio: number) => void,
+): Promise<Take[] | 'ended' | 'failed'> {
   await context.audioWorklet.addModule(recordUrl);
-  const source = context.createMediaStreamSource(new MediaStream([captured]));
-  const recorder = new AudioWorkletNode(context, 'humr-record', { numberOfOutputs: 1 });
+  const recorder = new AudioWorkletNode(context, 'humr-record', { numberOfInputs: tracks.length, numberOfOutputs: 1 });
+  for (const [at, track] of tracks.entries()) {
+    context.createMediaStreamSource(new MediaStream([track])).connect(recorder, 0, at);
+  }
   // Chromium runs only what leads to the destination; the recorder itself puts out silence.
-  source.connect(recorder).connect(context.destination);
-  const samples = new Float32Array(Math.round((context.sampleRate * lengthMs) / 1000));
+  recorder.connect(context.destination);
+  const lengthSamples = Math.round((context.sampleRate * lengthMs) / 1000);
+  const all = tracks.map(() => new Float32Array(lengthSamples));
   let filled = 0;
   return new Promise((resolve) => {
-    captured.addEventListener('ended', () => resolve('MIC_BUSY'));
+    for (const track of tracks) track.addEventListener('ended', () => resolve('ended'));
     recorder.onprocessorerror = () => resolve('failed');
-    recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
-      const block = data.subarray(0, samples.length - filled);
-      samples.set(block, filled);
-      filled += block.length;
-      heard(levelOf(data), filled / samples.length);
-      if (filled === samples.length) resolve({ samples, sampleRateHz: context.sampleRate });
+    recorder.port.onmessage = ({ data }: MessageEvent<Float32Array[]>) => {
+      const room = lengthSamples - filled;
+      for (const [at, samples] of all.entries()) samples.set(data[at]!.subarray(0, room), filled);
+      filled += Math.min(room, data[0]!.length);
+      heard(data, filled / lengthSamples);
+      if (filled === lengthSamples) resolve(all.map((samples) => ({ samples, sampleRateHz: context.sampleRate })));
     };
   });
 }
@@ -68,11 +79,15 @@ function levelOf(samples: Float32Array): number {
   return dbfsFromPower(power / Math.max(1, samples.length));
 }
 
-/** All takes run side by side all the time; one of them is heard. */
-export function openTakePlayer(takes: readonly Take[]): TakePlayer {
+/**
+ * All takes run side by side all the time; one of them is heard.
+ * @param sinkId the loudspeaker; empty, or one that is gone, for the default
+ */
+export function openTakePlayer(takes: readonly Take[], sinkId = ''): TakePlayer {
   const context = new AudioContext();
   const gains = takes.map((_, index) => new GainNode(context, { gain: index === 0 ? 1 : 0 }));
-  for (const gain of gains) gain.connect(context.destination);
+  const out = outputOf(context, sinkId);
+  for (const gain of gains) gain.connect(out.node);
   let sources: AudioBufferSourceNode[] = [];
   const stop = () => {
     for (const source of sources) source.stop();
@@ -88,17 +103,34 @@ export function openTakePlayer(takes: readonly Take[]): TakePlayer {
       for (const source of sources) source.start(startS);
     },
     stop,
-    hear(index) {
+    hear(index, gainRatio = 1) {
       const endS = context.currentTime + CROSSFADE_S;
       for (const [at, { gain }] of gains.entries()) {
         gain.cancelScheduledValues(context.currentTime);
         gain.setValueAtTime(gain.value, context.currentTime);
-        gain.linearRampToValueAtTime(at === index ? 1 : 0, endS);
+        gain.linearRampToValueAtTime(at === index ? gainRatio : 0, endS);
       }
     },
     close() {
       stop();
+      out.close();
       context.close().catch(() => undefined);
+    },
+  };
+}
+
+/** A context reaches another loudspeaker in some browsers only; an element does in all that let anybody choose. */
+function outputOf(context: AudioContext, sinkId: string): { readonly node: AudioNode; close(): void } {
+  if (sinkId === '') return { node: context.destination, close: () => undefined };
+  const node = new MediaStreamAudioDestinationNode(context);
+  const element = new Audio();
+  element.setSinkId?.(sinkId).catch(() => undefined);
+  element.srcObject = node.stream;
+  element.play().catch(() => undefined);
+  return {
+    node,
+    close: () => {
+      element.srcObject = null;
     },
   };
 }

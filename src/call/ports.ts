@@ -15,6 +15,8 @@ import type { MicrophoneTrouble } from './trouble.ts';
 export interface Microphone<Track> {
   /** What to send; may be another one after `changed`. */
   readonly track: Track;
+  /** What the device gives, before the chain. */
+  readonly captured: Track;
   /** `chain`: ours runs; `unprocessed`: it cannot, the browser's own processing is on instead. */
   readonly processing: 'chain' | 'unprocessed';
   /** Where the chain runs: in a worker between two tracks, in the audio graph, or nowhere. */
@@ -184,6 +186,8 @@ export interface Rendered {
   /** What it was heard through, to the end. */
   readonly estimator: VoiceEstimator;
   readonly levels: TakeLevels;
+  /** Share of the speech's energy that the chain left, 0..1, estimated; null where nobody spoke. */
+  readonly keptRatio: number | null;
 }
 
 /** Something that takes a while. Expected trouble is a result; after `cancel` the result is `cancelled` at once. */
@@ -198,14 +202,30 @@ export type RecordTake = (
   heard: (levelDbfs: number, doneRatio: number) => void,
 ) => Job<Take | MicrophoneTrouble>;
 
-export type RenderTake = (take: Take, settings: VoiceSettings, progress: (doneRatio: number) => void) => Job<Rendered>;
+/**
+ * Records a running microphone and, beside it, what is sent of it; both tracks go on as they are. `heard` comes about ten
+ * times a second. @returns as many takes as there were tracks, in their order
+ */
+export type RecordTracks<Track> = (
+  tracks: readonly Track[],
+  lengthMs: number,
+  heard: (doneRatio: number) => void,
+) => Job<readonly Take[]>;
+
+/** @param sent of the same moments, where it was recorded: then it, in step, is what comes back */
+export type RenderTake = (
+  take: Take,
+  settings: VoiceSettings,
+  progress: (doneRatio: number) => void,
+  sent?: Take | null,
+) => Job<Rendered>;
 
 /** Plays takes of one length round and round, one of them to be heard. */
 export interface TakePlayer {
   play(): void;
   stop(): void;
-  /** Which take is heard from now on; the place in time stays. */
-  hear(index: number): void;
+  /** Which take is heard from now on, and how loud (1: as it is); the place in time stays. */
+  hear(index: number, gainRatio?: number): void;
   close(): void;
 }
 
@@ -214,6 +234,22 @@ export interface TrialPorts {
   readonly recordTake: RecordTake;
   readonly renderTake: RenderTake;
   openTakePlayer(takes: readonly Take[]): TakePlayer;
+}
+
+/** For hearing oneself within a call. */
+export interface ListenBackPorts<Track> {
+  readonly recordTracks: RecordTracks<Track>;
+  readonly renderTake: RenderTake;
+  /** @param sinkId the chosen loudspeaker; empty for the default */
+  openTakePlayer(takes: readonly Take[], sinkId: string): TakePlayer;
+  /** One's microphone in the call, before and behind the chain; null where there is none. */
+  ownSound(): OwnSound<Track> | null;
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export interface OwnSound<Track> {
+  readonly captured: Track;
+  readonly sent: Track;
 }
 
 export interface CarrierOptions {

@@ -45,6 +45,24 @@ describe('a rendered take', () => {
     expect(lagOf(samples.subarray(margin), late, 2 * margin)).toBe(margin);
   });
 
+  it('is what was sent, in step, where that was recorded', () => {
+    const take = { samples: noisyVoice(16_000), sampleRateHz: 16_000 };
+    const { take: own } = renderTake(take, SETTINGS, () => undefined);
+    const late = new Float32Array(own.samples.length);
+    late.set(own.samples.subarray(0, -500), 500);
+    const rendered = renderTake(take, SETTINGS, () => undefined, null, { samples: late, sampleRateHz: 16_000 });
+    expect(rendered.take.samples.subarray(0, -500)).toEqual(own.samples.subarray(0, -500));
+    expect(rendered.levels.before.pauseDbfs - rendered.levels.after.pauseDbfs).toBeGreaterThan(10);
+  });
+
+  it('tells how much of the speech is left', () => {
+    const take = { samples: noisyVoice(16_000), sampleRateHz: 16_000 };
+    const kept = renderTake(take, SETTINGS, () => undefined).keptRatio;
+    expect(kept).toBeGreaterThan(0.6);
+    const silence = { samples: new Float32Array(16_000), sampleRateHz: 16_000 };
+    expect(renderTake(silence, SETTINGS, () => undefined).keptRatio).toBeNull();
+  });
+
   it('tells its progress, rising to one', () => {
     const told: number[] = [];
     renderTake({ samples: noisyVoice(8_000), sampleRateHz: 8_000 }, SETTINGS, (doneRatio) => told.push(doneRatio));

@@ -13,7 +13,7 @@ export function createRenderer(
   scriptUrl: (url: string) => string,
   loadWeights: () => Promise<VoiceWeights | null>,
 ): RenderTake {
-  return (take, settings, progress) => {
+  return (take, settings, progress, sent = null) => {
     let finish!: (outcome: Outcome) => void; // set before the constructor below returns
     const result = new Promise<Outcome>((resolve) => {
       finish = resolve;
@@ -23,7 +23,7 @@ export function createRenderer(
       // A script that does not load, or breaks.
       worker.onerror = () => finish('failed');
       const { render } = wrap<RenderApi>(worker);
-      const run = async () => render(take, settings, await loadWeights(), proxy(progress));
+      const run = async () => render(take, sent, settings, await loadWeights(), proxy(progress));
       run().then(finish, () => finish('failed'));
     } else {
       finish('failed');

@@ -5,8 +5,14 @@ import type { VoiceSettings, VoiceWeights } from '../dsp/voice-messages.ts';
 import { renderTake, type TellProgress } from './offline.ts';
 
 const api = {
-  render(take: Take, settings: VoiceSettings, weights: VoiceWeights | null, progress: TellProgress): Rendered {
-    const rendered = renderTake(take, settings, progress, weights);
+  render(
+    take: Take,
+    sent: Take | null,
+    settings: VoiceSettings,
+    weights: VoiceWeights | null,
+    progress: TellProgress,
+  ): Rendered {
+    const rendered = renderTake(take, settings, progress, weights, sent);
     return transfer(rendered, [rendered.take.samples.buffer]);
   },
 };
