@@ -53,12 +53,53 @@ test('a voice is sent only while its key is held', async ({ baseURL }) => {
   await anna.keyboard.up('Space');
 });
 
-test('volumes and silence hold for oneself alone', async ({ baseURL }) => {
+/** The sender of one's voice, and what it sends. */
+const sends = (page: Page) =>
+  page.evaluate(async () => {
+    const [connection] = globalThis.heardConnections;
+    const sender = connection?.getSenders().find(({ track }) => track?.kind === 'audio');
+    if (!sender?.track) throw new Error('nothing is sent');
+    const own = globalThis as { firstSender?: RTCRtpSender };
+    own.firstSender ??= sender;
+    const stats = [...(await sender.getStats()).values()].find(({ type }) => type === 'outbound-rtp');
+    const { id, readyState, enabled } = sender.track;
+    const isSame = own.firstSender === sender;
+    return { packets: stats?.packetsSent as number, track: { id, readyState, enabled, isSame } };
+  });
+
+/** Anna records herself and tries a setting; Ben goes on hearing what he heard. */
+async function listensBack(anna: Page, ben: Page): Promise<void> {
+  await expect.poll(() => level(ben, 'Anna')).toBeGreaterThan(-50);
+  const before = await sends(anna);
+  await anna.getByRole('button', { name: 'Hear yourself' }).click();
+  await look(anna, 'listen-back-phone-dark');
+  await anna.getByRole('button', { name: 'Record' }).click();
+  await expect(anna.getByRole('progressbar', { name: 'Progress' })).toBeVisible();
+  const play = anna.getByRole('button', { name: 'Play' });
+  await expect.poll(() => level(ben, 'Anna')).toBeGreaterThan(-50);
+  await expect(play).toBeFocused();
+  await expect(anna.getByText('As it went to the others.')).toBeVisible();
+  await expect(anna.getByRole('meter', { name: 'Speech kept' })).toBeVisible();
+  await play.click();
+  await anna.getByRole('switch', { name: 'Noise removed' }).click();
+  await anna.getByRole('dialog').getByRole('slider', { name: 'Suppression strength' }).fill('40');
+  await anna.getByRole('switch', { name: 'Noise removed' }).click();
+  await expect(anna.getByText('As the others would hear you with this setting.')).toBeVisible();
+  await expect.poll(() => level(ben, 'Anna')).toBeGreaterThan(-50);
+  const after = await sends(anna);
+  expect(after.track).toEqual(before.track);
+  expect(after.packets).toBeGreaterThan(before.packets);
+  await anna.keyboard.press('Escape');
+  await expect(anna.getByRole('button', { name: 'Hear yourself' })).toBeFocused();
+}
+
+test('volumes, silence and hearing oneself hold for oneself alone', async ({ baseURL }) => {
   const { anna, ben } = await call(baseURL, { viewport: SIZES.phone, colorScheme: 'dark' });
   await meet(anna, ben);
   const played = () =>
     ben.evaluate(() => globalThis.heardElements.map(({ volume, muted }) => (muted ? 'muted' : volume)));
   await expect.poll(played).toEqual([1]);
+  await listensBack(anna, ben);
   await look(ben, 'call-hands-phone-dark');
   await ben.getByRole('button', { name: 'Volume of' }).click();
   await ben.getByRole('slider', { name: 'Volume' }).fill('30');

@@ -9,6 +9,7 @@ import { codeWishes, isCodeFragment } from './app/code-wishes.ts';
 import { CHAT_WISHES } from './app/empty-chat.ts';
 import { GROUP_WISHES } from './app/group-view.ts';
 import { INITIAL_VIEW } from './app/initial-view.ts';
+import { LISTEN_BACK_WISHES } from './app/listen-back-view.ts';
 import { passOn } from './app/pass-on.ts';
 import { peopleWishes } from './app/people-wishes.ts';
 import { platformPorts, saveFile, saveTextFile } from './app/platform.ts';
@@ -261,6 +262,11 @@ async function loadTrial() {
   return createTrial({ store, ports: { recordTake, openTakePlayer, renderTake } });
 }
 
+const loadListenBack = once(async () => {
+  const [{ openListenBack }, call] = await Promise.all([import('./main-listen-back.ts'), loadConductor()]);
+  return openListenBack(store, call.ownSound);
+});
+
 /** The same for everybody who asks; after a failure, such as a network that was gone, another try. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | null = null;
@@ -304,6 +310,7 @@ if (app) {
     ...passOn(loadGroup, GROUP_WISHES),
     ...toolWishes(loadTools, () => shell.incomplete(), goHome),
     ...passOn(loadSharing, SHARING_WISHES),
+    ...passOn(loadListenBack, LISTEN_BACK_WISHES),
     installApp: () => installation.install(),
     applyUpdate: () => applyUpdate(),
   };

@@ -1,6 +1,6 @@
 /** What the conductor is given, and what others may ask of it beside the wishes. */
 
-import type { Ports } from '../call/ports.ts';
+import type { OwnSound, Ports } from '../call/ports.ts';
 import type { RoomKeys } from '../trust/room.ts';
 import type { Beside } from './beside.ts';
 import type { CodeCaller } from './codes.ts';
@@ -30,6 +30,8 @@ export interface Conductor extends CallWishes, CodeCaller {
   wake(reason: Stirring): void;
   /** What the user decided about a held person of the call. */
   decide(id: string, decision: Decision): void;
+  /** One's microphone, before and behind the chain; null while it is closed. */
+  ownSound(): OwnSound<MediaStreamTrack> | null;
   /** Calls a contact in the room of both; see `doorbell.ts`. */
   enterContact(contactId: string, keys: RoomKeys): void;
 }

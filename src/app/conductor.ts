@@ -121,6 +121,7 @@ class LiveConductor implements Conductor {
   readonly refreshDevices = () => void this.#devices.refresh();
   readonly retryNow = () => this.#room?.stir('retry');
   readonly dismissNotice = (id: number) => this.#callView.dismiss(id);
+  readonly ownSound = () => this.#voice.sound;
   readonly turnOnSound = () => this.#speaker.unblock();
   readonly join = () => void this.#enter(true);
   readonly joinListening = () => void this.#enter(false);

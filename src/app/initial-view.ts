@@ -18,6 +18,7 @@ export const INITIAL_VIEW: View = {
   suppression: { on: suppression, strengthRatio: suppressionStrengthRatio },
   devices: { microphones: [], speakers: [] },
   trial: { state: 'off' },
+  listenBack: { state: 'off' },
   settings: { values: DEFAULT_SETTINGS, repaired: [], kept: true, file: null },
   people: NO_PEOPLE,
   chat: EMPTY_CHAT,

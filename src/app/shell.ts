@@ -8,7 +8,8 @@ import { SILENT_METER } from './measured.ts';
 import type { Stirring } from './room.ts';
 import type { ViewStore } from './store.ts';
 import type { Trial } from './trial.ts';
-import type { CallWishes, TrialSide, TrialWishes } from './view.ts';
+import type { TrialSide, TrialWishes } from './trial-view.ts';
+import type { CallWishes } from './view.ts';
 
 export interface ShellOptions {
   readonly store: ViewStore;

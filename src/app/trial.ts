@@ -6,7 +6,7 @@ import type { Job, Rendered, Take, TakeLevels, TakePlayer, TrialPorts } from '..
 import type { VoiceSettings } from '../dsp/voice-messages.ts';
 import { SILENT_METER } from './measured.ts';
 import type { ViewStore } from './store.ts';
-import type { TrialSide, TrialVerdict, TrialView } from './view.ts';
+import type { TrialSide, TrialVerdict, TrialView } from './trial-view.ts';
 
 /** A sentence and a pause. */
 const TAKE_MS = 4_000;

@@ -12,9 +12,11 @@ import type { PictureName } from '../trust/picture-list.ts';
 import type { CodesView, CodeWishes, TabWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { GroupView, GroupWishes } from './group-view.ts';
+import type { ListenBackView, ListenBackWishes } from './listen-back-view.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 import type { SharingView, SharingWishes } from './sharing-view.ts';
 import type { FiguresView, ReportView, ToolScreen, ToolWishes } from './tool-view.ts';
+import type { TrialView, TrialWishes } from './trial-view.ts';
 
 /** A measured sound: level in dBFS (−100 is silence) and whether somebody speaks. */
 export interface Meter {
@@ -156,35 +158,6 @@ export type Screen =
   /** Something was done in another tab of this browser. */
   | { readonly name: 'note'; readonly note: 'handed-over' | 'moved' };
 
-/** The two takes of a trial: as the microphone hears, as the others hear. */
-export type TrialSide = 'before' | 'after';
-
-/** What came of the noise, from measured levels. `quieterDb`: how far the pauses fell against the voice. */
-export type TrialVerdict =
-  | { readonly kind: 'quieter'; readonly quieterDb: number }
-  | { readonly kind: 'quiet-room' } // there was next to nothing to remove
-  | { readonly kind: 'kept' } // there was noise, and it is still there
-  | { readonly kind: 'no-voice' }
-  | { readonly kind: 'no-pause' }
-  | { readonly kind: 'silence' };
-
-/** Hearing oneself before a call. */
-export type TrialView =
-  | { readonly state: 'off' }
-  | { readonly state: 'asking' }
-  | { readonly state: 'recording'; readonly doneRatio: number }
-  | { readonly state: 'rendering'; readonly doneRatio: number }
-  | {
-      readonly state: 'ready';
-      readonly hearing: TrialSide;
-      readonly playing: boolean;
-      readonly lengthMs: number;
-      /** Levels over time, dBFS, as many on both sides. */
-      readonly outlinesDbfs: Readonly<Record<TrialSide, readonly number[]>>;
-      readonly verdict: TrialVerdict;
-    }
-  | { readonly state: 'failed'; readonly code: MicrophoneTrouble | 'failed' };
-
 /** What the voice chain says of itself, about ten times a second; levels in dBFS. */
 export interface OwnVoiceView {
   readonly shell: 'worker' | 'worklet' | 'none';
@@ -293,6 +266,7 @@ export interface View {
   /** As last listed; read anew by `refreshDevices`, and whenever one comes or goes. */
   readonly devices: AudioDevices;
   readonly trial: TrialView;
+  readonly listenBack: ListenBackView;
   readonly settings: SettingsView;
   readonly people: PeopleView;
   readonly chat: ChatView;
@@ -311,6 +285,7 @@ export interface View {
 export interface Wishes
   extends CallWishes,
     TrialWishes,
+    ListenBackWishes,
     SettingsWishes,
     TabWishes,
     ChatWishes,
@@ -386,14 +361,4 @@ export interface SettingsWishes {
   applySettingsFile(): void;
   dropSettingsFile(): void;
   dismissRepairs(): void;
-}
-
-export interface TrialWishes {
-  /** From home or join: records a few seconds to hear them with and without the noise; again: from the beginning. */
-  startTrial(): void;
-  /** At any time: back to no trial. */
-  stopTrial(): void;
-  toggleTrialPlaying(): void;
-  /** Changes what is heard, at the same place in time. */
-  hearTrial(side: TrialSide): void;
 }

@@ -22,6 +22,7 @@ function fakeWishes(): Required<Wishes> {
     stopTrial: vi.fn(),
     toggleTrialPlaying: vi.fn(),
     hearTrial: vi.fn(),
+    listenBack: vi.fn(),
     toggleMute: vi.fn(),
     holdTalk: vi.fn(),
     toggleDeafened: vi.fn(),

@@ -102,6 +102,7 @@ export class CallElement extends LitElement {
           @hold=${(event: CustomEvent<boolean>) => this.#holding.hold(event.detail)}
           @leave=${() => this.wishes.leave()}
           @chat=${() => this.#toggleChat()}
+          @listen-back=${() => void this.#listenBack()}
           .chat=${this.view.chat}
           .sharing=${this.view.sharing}
           @share=${() => this.wishes.shareScreen()}
@@ -127,6 +128,7 @@ export class CallElement extends LitElement {
         @alone=${(event: CustomEvent<string>) => void this.#compareAlone(event.detail)}
       ></humr-group-ceremony>
       <humr-volume .people=${people} .wishes=${this.wishes}></humr-volume>
+      <humr-listen-back .view=${this.view} .wishes=${this.wishes}></humr-listen-back>
       <humr-wall .people=${people} .wishes=${this.wishes}></humr-wall>`;
   }
 
@@ -200,6 +202,11 @@ export class CallElement extends LitElement {
   async #volume(id: string): Promise<void> {
     await import('./volume.ts');
     this.renderRoot.querySelector('humr-volume')?.open(id);
+  }
+
+  async #listenBack(): Promise<void> {
+    await import('./listen-back.ts');
+    this.renderRoot.querySelector('humr-listen-back')?.open();
   }
 
   #deeds({ id, known }: PersonView): TileDeeds {

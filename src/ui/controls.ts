@@ -3,7 +3,7 @@
  *
  * Properties: `mute`, `talk`, `microphone`, `suppression` (`strengthRatio` 0..1), `talkKey` (`KeyboardEvent.code`), `chat`.
  * Method: `focusFirst()`. Events: `toggle-mute`, `toggle-deafened`, `hold` (detail: whether it is held), `leave`,
- * `chat`, `suppression` (detail: the wanted `SuppressionView`). Further buttons go into the slot.
+ * `chat`, `listen-back`, `suppression` (detail: the wanted `SuppressionView`). Further buttons go into the slot.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -14,6 +14,7 @@ import {
   cameraIcon,
   chatIcon,
   deafIcon,
+  earIcon,
   leaveIcon,
   microphoneIcon,
   mutedIcon,
@@ -53,8 +54,8 @@ export class ControlsElement extends LitElement {
 
       .tone {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: var(--space-3);
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
+        gap: var(--space-2);
         align-items: center;
       }
 
@@ -167,7 +168,7 @@ export class ControlsElement extends LitElement {
     return html`<div class="controls">
       ${this.soundTold ? html`<p class="hint" role="status">${sentences.sharing.noSound}</p>` : nothing}
       ${unheard ? html`<p class="hint">${this.#hint()}</p>` : nothing}
-      <div class="tone">${this.#switch()} ${this.#strength()}</div>
+      <div class="tone">${this.#switch()} ${this.#strength()} ${this.#listenBackButton()}</div>
       <div class="hands">
         ${this.talk.mode === 'open' ? nothing : this.#holdButton()}
         ${this.talk.mode === 'push-to-talk' ? nothing : this.#muteButton()} ${this.#deafenButton()}
@@ -300,6 +301,14 @@ export class ControlsElement extends LitElement {
       @click=${() => this.#wish({ on: !on, strengthRatio })}
     >
       <span class="track"></span>${sentences.call.suppression}
+    </button>`;
+  }
+
+  #listenBackButton(): TemplateResult | typeof nothing {
+    if (this.microphone.state !== 'live') return nothing;
+    const { open } = sentences.trial;
+    return html`<button type="button" class="icon listen-back" aria-label=${open} title=${open} @click=${() => this.#tell('listen-back')}>
+      ${earIcon}
     </button>`;
   }
 

@@ -107,6 +107,10 @@ export const settingsIcon = icon(
 
 export const waveIcon = icon(svg`<path d="M3 12c1.5-5 3-5 4.5 0s3 5 4.5 0 3-5 4.5 0 3 5 4.5 0" />`);
 
+export const earIcon = icon(
+  svg`<path d="M6.5 10a5.5 5.5 0 0 1 11 0c0 3.2-3.2 3.9-3.7 6.4-.4 2.2-1.4 4.1-3.6 4.1a3.2 3.2 0 0 1-3.2-3" /><path d="M9.8 10a2.2 2.2 0 0 1 4.4 0c0 1.5-1.6 1.8-1.6 3.4" />`,
+);
+
 export const peopleIcon = icon(
   svg`<circle cx="9" cy="8" r="3.5" /><path d="M2.5 19.5a6.5 6.5 0 0 1 13 0M15.5 4.8a3.5 3.5 0 0 1 0 6.4M18 14.3a6.5 6.5 0 0 1 3.5 5.2" />`,
 );

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PICTURES } from '../trust/picture-list.ts';
 import { codeSentences } from './code-sentences.ts';
 import { directionOf, LANGUAGE_NAMES, type Language, languageFor, speakLanguage } from './languages.ts';
+import { listenBackSentences } from './listen-back-sentences.ts';
 import { networkSentences } from './network-sentences.ts';
 import { peopleSentences } from './people-sentences.ts';
 import { pictureName, sentences } from './sentences.ts';
@@ -15,7 +16,15 @@ function texts(value: unknown, path = ''): [string, string][] {
 }
 
 /** Everything that is said, wherever it comes from. */
-const everything = () => texts({ sentences, people: peopleSentences, codes: codeSentences, network: networkSentences });
+const everything = () => {
+  const late = {
+    people: peopleSentences,
+    codes: codeSentences,
+    network: networkSentences,
+    listenBack: listenBackSentences,
+  };
+  return texts({ sentences, ...late });
+};
 
 const placeholders = (text: string) => [...new Set(text.match(/\{[a-z]+\}/g))].sort();
 

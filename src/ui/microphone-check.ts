@@ -5,7 +5,8 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Meter, MicrophoneView, TrialView, Wishes } from '../app/view.ts';
+import type { TrialView } from '../app/trial-view.ts';
+import type { Meter, MicrophoneView, Wishes } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 import { focusIsLost } from './focus.ts';
 import { microphoneIcon } from './icons.ts';

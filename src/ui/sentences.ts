@@ -10,6 +10,7 @@ import { data } from './english/data.ts';
 import { demo } from './english/demo.ts';
 import { doctor } from './english/doctor.ts';
 import { group } from './english/group.ts';
+import type { listenBack } from './english/listen-back.ts';
 import type { network } from './english/network.ts';
 import type { people } from './english/people.ts';
 import { report } from './english/report.ts';
@@ -253,6 +254,7 @@ export type Sentences = typeof english;
 interface LateSentences {
   people: typeof people;
   codes: typeof codes;
+  listenBack: typeof listenBack;
   network: typeof network;
 }
 

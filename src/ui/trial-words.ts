@@ -1,5 +1,5 @@
 /** What came of a trial, in words. Pure. */
-import type { TrialVerdict } from '../app/view.ts';
+import type { TrialVerdict } from '../app/trial-view.ts';
 import { fillCount, sentences } from './sentences.ts';
 
 export function verdictWords(verdict: TrialVerdict): string {

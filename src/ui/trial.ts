@@ -3,15 +3,16 @@
  *
  * Properties: `trial` (any state but `off`), `wishes`. Loaded when first wished for.
  */
-import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { TrialView, Wishes } from '../app/view.ts';
+import type { TrialView } from '../app/trial-view.ts';
+import type { Wishes } from '../app/view.ts';
 import { focusIsLost } from './focus.ts';
 import { playIcon, stopIcon } from './icons.ts';
-import { outlinePath } from './outline.ts';
 import { sentences } from './sentences.ts';
 import { base, buttons } from './shared-styles.ts';
 import { switchStyles } from './switch-styles.ts';
+import { stripStyles, takeStrip } from './take-strip.ts';
 import { verdictWords } from './trial-words.ts';
 
 type Ready = Extract<TrialView, { state: 'ready' }>;
@@ -22,6 +23,7 @@ export class TrialElement extends LitElement {
     base,
     buttons,
     switchStyles,
+    stripStyles,
     css`
       :host {
         inline-size: min(100%, 22rem);
@@ -57,52 +59,6 @@ export class TrialElement extends LitElement {
 
       .recording {
         accent-color: var(--voice);
-      }
-
-      .strip {
-        inline-size: 100%;
-        block-size: 6rem;
-        border: 1px solid var(--line);
-        border-radius: var(--round-small);
-        background: var(--surface);
-      }
-
-      .before {
-        fill: var(--edge);
-      }
-
-      .after {
-        fill: var(--voice);
-      }
-
-      .strip path {
-        opacity: 0.3;
-      }
-
-      .strip path.heard {
-        opacity: 1;
-      }
-
-      .place {
-        fill: var(--ink);
-        visibility: hidden;
-      }
-
-      .playing .place {
-        visibility: visible;
-        animation: place var(--length) linear infinite;
-      }
-
-      @keyframes place {
-        to {
-          transform: translateX(100%);
-        }
-      }
-
-      @media (prefers-reduced-motion: reduce) {
-        .playing .place {
-          visibility: hidden;
-        }
       }
     `,
   ];
@@ -155,7 +111,7 @@ export class TrialElement extends LitElement {
 
   #ready(trial: Ready): TemplateResult {
     const after = trial.hearing === 'after';
-    return html`${strip(trial)}
+    return html`${takeStrip(trial)}
       <p aria-live="polite">${verdictWords(trial.verdict)}</p>
       <div class="row">
         <button type="button" class="primary play" @click=${() => this.wishes.toggleTrialPlaying()}>
@@ -187,23 +143,4 @@ export class TrialElement extends LitElement {
 /** States of one phase share their controls. */
 function phaseOf({ state }: TrialView): 'busy' | 'ready' | 'failed' {
   return state === 'ready' || state === 'failed' ? state : 'busy';
-}
-
-/** Both takes over each other, what is heard on top. Where the other one reaches beyond it is the noise. */
-function strip({ outlinesDbfs, hearing, playing }: Ready): TemplateResult {
-  const sides = (hearing === 'after' ? (['before', 'after'] as const) : (['after', 'before'] as const)).map(
-    (side) =>
-      svg`<path class="${side} ${side === hearing ? 'heard' : ''}" d=${outlinePath(outlinesDbfs[side])}></path>`,
-  );
-  return html`<svg
-    class="strip ${playing ? 'playing' : ''}"
-    viewBox="0 0 1 1"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-  >
-    ${sides}
-    <svg class="place" width="1" height="1" viewBox="0 0 100 1" preserveAspectRatio="none">
-      <rect width="0.5" height="1"></rect>
-    </svg>
-  </svg>`;
 }

@@ -5,6 +5,7 @@ import { arabicData } from './arabic/data.ts';
 import { arabicDemo } from './arabic/demo.ts';
 import { arabicDoctor } from './arabic/doctor.ts';
 import { arabicGroup } from './arabic/group.ts';
+import { arabicListenBack } from './arabic/listen-back.ts';
 import { arabicNetwork } from './arabic/network.ts';
 import { arabicPeople } from './arabic/people.ts';
 import { arabicPictures } from './arabic/pictures.ts';
@@ -19,6 +20,7 @@ export const arabic: Translation = {
   demo: arabicDemo,
   doctor: arabicDoctor,
   group: arabicGroup,
+  listenBack: arabicListenBack,
   network: arabicNetwork,
   people: arabicPeople,
   pictureNames: arabicPictures,

@@ -5,6 +5,7 @@ import { frenchData } from './french/data.ts';
 import { frenchDemo } from './french/demo.ts';
 import { frenchDoctor } from './french/doctor.ts';
 import { frenchGroup } from './french/group.ts';
+import { frenchListenBack } from './french/listen-back.ts';
 import { frenchNetwork } from './french/network.ts';
 import { frenchPeople } from './french/people.ts';
 import { frenchPictures } from './french/pictures.ts';
@@ -19,6 +20,7 @@ export const french: Translation = {
   demo: frenchDemo,
   doctor: frenchDoctor,
   group: frenchGroup,
+  listenBack: frenchListenBack,
   network: frenchNetwork,
   people: frenchPeople,
   pictureNames: frenchPictures,

@@ -5,6 +5,7 @@ import { germanData } from './german/data.ts';
 import { germanDemo } from './german/demo.ts';
 import { germanDoctor } from './german/doctor.ts';
 import { germanGroup } from './german/group.ts';
+import { germanListenBack } from './german/listen-back.ts';
 import { germanNetwork } from './german/network.ts';
 import { germanPeople } from './german/people.ts';
 import { germanPictures } from './german/pictures.ts';
@@ -19,6 +20,7 @@ export const german: Translation = {
   demo: germanDemo,
   doctor: germanDoctor,
   group: germanGroup,
+  listenBack: germanListenBack,
   network: germanNetwork,
   people: germanPeople,
   pictureNames: germanPictures,

@@ -5,6 +5,7 @@ import { spanishData } from './spanish/data.ts';
 import { spanishDemo } from './spanish/demo.ts';
 import { spanishDoctor } from './spanish/doctor.ts';
 import { spanishGroup } from './spanish/group.ts';
+import { spanishListenBack } from './spanish/listen-back.ts';
 import { spanishNetwork } from './spanish/network.ts';
 import { spanishPeople } from './spanish/people.ts';
 import { spanishPictures } from './spanish/pictures.ts';
@@ -19,6 +20,7 @@ export const spanish: Translation = {
   demo: spanishDemo,
   doctor: spanishDoctor,
   group: spanishGroup,
+  listenBack: spanishListenBack,
   network: spanishNetwork,
   people: spanishPeople,
   pictureNames: spanishPictures,
