@@ -247,7 +247,7 @@ class LiveWatch implements Watch {
   async #measure(member: Member, atMs: number): Promise<LinkFigures | null> {
     const person = this.#personOf(member, atMs);
     const entries = await member.pair.stats().catch(() => []);
-    const now = readStats(entries, atMs);
+    const now = readStats(entries, atMs, member.pair.way);
     const earlier = person.earlier;
     person.earlier = now ?? earlier;
     const own = now && earlier && linkFigures(earlier, now);

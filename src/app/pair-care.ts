@@ -17,6 +17,7 @@ import {
 import type { Peer } from '../call/ports.ts';
 import { chosenPair } from '../call/quality-stats.ts';
 import { FIRST_SENDING, nextSending, queueMsOf, read, type SendState, SHAPES, USUAL } from '../call/sending.ts';
+import { type WayCount, WayLoss } from '../call/way-loss.ts';
 import type { Negotiation } from './negotiation.ts';
 
 /** From this shape on the link is so narrow that pictures must wait for the voice. */
@@ -60,11 +61,16 @@ export class PairCare {
   #roundTripMs: number | null = null;
   #sentPackets = 0;
   #gotPackets = 0;
+  readonly #way = new WayLoss();
+  /** Of all packets of the connection, for the other side's count of what was lost. */
+  #wholeSent = { sentPackets: 0, countedMs: 0 };
+  readonly #beganMs: number;
   #isLooking = false;
 
   constructor(options: PairCareOptions) {
     this.#options = options;
-    this.#listening = firstListening(options.nowMs());
+    this.#beganMs = options.nowMs();
+    this.#listening = firstListening(this.#beganMs);
   }
 
   /** Connected, and yet nothing is heard of somebody who means to be heard. */
@@ -82,6 +88,11 @@ export class PairCare {
     return this.#roundTripMs;
   }
 
+  /** What is lost of theirs on the way to us; null while nobody knows. */
+  get way(): WayCount | null {
+    return this.#way.count;
+  }
+
   beat(): Beat {
     const nowMs = this.#options.nowMs();
     const number = ++this.#lastBeat;
@@ -89,11 +100,13 @@ export class PairCare {
     this.#beats.delete(number - BEATS_KEPT);
     const heard = this.#heardBeat;
     const echo = heard ? { echo: heard.number, heldMs: Math.round(nowMs - heard.atMs) } : { echo: 0, heldMs: 0 };
-    return { kind: 'beat', number, ...echo, gotPackets: this.#gotPackets };
+    const saidMs = Math.round(nowMs - this.#beganMs);
+    return { kind: 'beat', number, ...echo, gotPackets: this.#gotPackets, ...this.#wholeSent, saidMs };
   }
 
-  heard({ number, echo, heldMs, gotPackets }: Beat): void {
+  heard({ number, echo, heldMs, gotPackets, ...said }: Beat): void {
     const { nowMs } = this.#options;
+    this.#way.said(said, nowMs());
     if (number > (this.#heardBeat?.number ?? 0)) this.#heardBeat = { number, atMs: nowMs() };
     const sentMs = this.#beats.get(echo);
     if (sentMs === undefined) return;
@@ -115,14 +128,16 @@ export class PairCare {
     this.#sending = { ...this.#sending, recent: [] };
     this.#lastEcho = this.#lastBeat;
     this.#path = FIRST_PATH_QUEUE;
+    this.#way.begin();
   }
 
   /** To be called twice a second while connected. */
   async look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
+    const atMs = this.#options.nowMs();
     try {
-      this.#read((await this.#options.peer.stats()) as readonly Entry[]);
+      this.#read((await this.#options.peer.stats()) as readonly Entry[], atMs);
     } catch {
       // A connection that was closed in the meantime has nothing to tell.
     } finally {
@@ -130,12 +145,20 @@ export class PairCare {
     }
   }
 
-  #read(entries: readonly Entry[]): void {
+  /** @param askedMs when the browser was asked to count */
+  #read(entries: readonly Entry[], askedMs: number): void {
     if (entries.length === 0) return;
+    const transport = entries.find(({ type }) => type === 'transport');
+    this.#wholeSent = {
+      sentPackets: count(transport, 'packetsSent'),
+      countedMs: Math.round(askedMs - this.#beganMs),
+    };
+    this.#way.received(count(transport, 'packetsReceived'), askedMs);
     const voice = (type: string) =>
       entries.find((it) => it.type === type && it.kind === 'audio' && (it.mid === undefined || it.mid === '0'));
     const [inbound, outbound] = [voice('inbound-rtp'), voice('outbound-rtp')];
-    this.#sentPackets = count(outbound, 'packetsSent');
+    // What was sent again is no packet more: they count it once, however often it comes.
+    this.#sentPackets = count(outbound, 'packetsSent') - count(outbound, 'retransmittedPacketsSent');
     this.#gotPackets = count(inbound, 'packetsReceived');
     this.#path = nextPathQueue(this.#path, entries, this.#options.nowMs());
     this.#availableBitsPerS = count(chosenPair(entries), 'availableOutgoingBitrate') || null;

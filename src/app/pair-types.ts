@@ -6,6 +6,7 @@ import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
 import type { PictureKind } from '../call/picturing.ts';
 import type { Ports } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
+import type { WayCount } from '../call/way-loss.ts';
 import type { PairTracks } from './pair-tracks.ts';
 import type { Pairing } from './pairing.ts';
 import type { ToldFact } from './told-fact.ts';
@@ -55,6 +56,8 @@ export interface Pair {
   tell(message: Message): boolean;
   /** See `Peer.stats`. */
   stats(): Promise<readonly unknown[]>;
+  /** What is lost of theirs on the way; null while nobody knows. */
+  readonly way: WayCount | null;
   /** Rises when a new connection brings new channels: what was under way in the old ones is lost. */
   readonly channelCount: number;
   /** How often ICE was begun anew, see `Negotiation.restarts`. */

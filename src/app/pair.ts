@@ -107,6 +107,10 @@ class LivePair implements Pair {
     return this.#peer.stats();
   }
 
+  get way(): Pair['way'] {
+    return this.#care.way;
+  }
+
   get restarts(): number {
     return this.#negotiation.restarts;
   }

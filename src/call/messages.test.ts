@@ -38,7 +38,16 @@ const screen: Line = {
 const MESSAGES: readonly Message[] = [
   { kind: 'hello', name: 'Anna', muted: false },
   { kind: 'muted', muted: true },
-  { kind: 'beat', number: 7, echo: 6, heldMs: 120, gotPackets: 5_000 },
+  {
+    kind: 'beat',
+    number: 7,
+    echo: 6,
+    heldMs: 120,
+    gotPackets: 5_000,
+    sentPackets: 9_000,
+    countedMs: 61_000,
+    saidMs: 61_250,
+  },
   { kind: 'microphone', state: 'paused' },
   { kind: 'held', held: true },
   { kind: 'pictures', paused: ['screen', 'camera'] },
@@ -58,7 +67,16 @@ const MESSAGES: readonly Message[] = [
   { kind: 'restart', id: 7, isFresh: true, description, lines: { voiceSsrc: 4_000_000_000, added: [screen] } },
 ];
 
-const beat = (number: number): Message => ({ kind: 'beat', number, echo: 0, heldMs: 0, gotPackets: 0 });
+const beat = (number: number): Message => ({
+  kind: 'beat',
+  number,
+  echo: 0,
+  heldMs: 0,
+  gotPackets: 0,
+  sentPackets: 0,
+  countedMs: 0,
+  saidMs: 0,
+});
 
 describe('messages between peers', () => {
   it.each(MESSAGES)('carries $kind', (message) => expect(readMessage(writeMessage(message))).toEqual(message));

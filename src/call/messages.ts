@@ -14,6 +14,7 @@ import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines
 import { normaliseName } from './name.ts';
 import { PICTURE_KINDS, type PictureKind } from './picturing.ts';
 import { readTheirView, type TheirView } from './report.ts';
+import type { SaidSent } from './way-loss.ts';
 
 export type Message =
   /** First on the data channel: who this is, and whether they can be heard. */
@@ -51,7 +52,7 @@ export interface DoorNews {
 }
 
 /** Sent every `BEAT_INTERVAL_MS`; silence is how a loss is noticed, and the echo tells how long the way is. */
-export interface Beat {
+export interface Beat extends SaidSent {
   readonly kind: 'beat';
   readonly number: number;
   /** Their latest beat that was heard, 0 for none, and how long ago, ms. */
@@ -256,8 +257,16 @@ function readBeat(fields: ReadonlyMap<string, unknown>): Beat {
     const value = fields.get(name);
     return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0;
   };
-  const [number, echo, heldMs, gotPackets] = ['number', 'echo', 'heldMs', 'gotPackets'].map(count);
-  return { kind: 'beat', number: number ?? 0, echo: echo ?? 0, heldMs: heldMs ?? 0, gotPackets: gotPackets ?? 0 };
+  return {
+    kind: 'beat',
+    number: count('number'),
+    echo: count('echo'),
+    heldMs: count('heldMs'),
+    gotPackets: count('gotPackets'),
+    sentPackets: count('sentPackets'),
+    countedMs: count('countedMs'),
+    saidMs: count('saidMs'),
+  };
 }
 
 function readAsking(fields: ReadonlyMap<string, unknown>): Asking | null {

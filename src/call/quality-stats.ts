@@ -3,6 +3,7 @@
  * and Firefox differ: Firefox has no `media-playout`, marks the chosen pair with `selected`, and leaves out bitrates it
  * estimates. What is missing is null, never zero.
  */
+import type { WayCount } from './way-loss.ts';
 
 export type PathKind = 'direct' | 'relayed';
 
@@ -13,8 +14,10 @@ export interface StatsReading {
   readonly receivedPackets: number;
   /** For good: whoever was asked again and answered in time does not count here. */
   readonly lostPackets: number;
-  /** Requests for missing packets (RFC 4585, generic NACK). */
+  /** Requests for missing packets (RFC 4585, generic NACK); one packet may be asked for several times. */
   readonly askedAgain: number;
+  /** Of the whole connection, by their count and ours; null where one of them does not count. */
+  readonly way: WayCount | null;
   readonly receivedBytes: number;
   readonly sentBytes: number;
   readonly heardSamples: number;
@@ -41,7 +44,7 @@ export interface StatsReading {
 type Entry = Readonly<Record<string, unknown>>;
 
 /** @returns null when nothing of a voice is in it, such as before the first packet */
-export function readStats(entries: readonly unknown[], atMs: number): StatsReading | null {
+export function readStats(entries: readonly unknown[], atMs: number, way: WayCount | null = null): StatsReading | null {
   const all = entries.filter((it): it is Entry => typeof it === 'object' && it !== null);
   const first = (type: string) => all.find((it) => it.type === type && (it.kind ?? 'audio') === 'audio');
   const inbound = first('inbound-rtp');
@@ -55,6 +58,7 @@ export function readStats(entries: readonly unknown[], atMs: number): StatsReadi
     receivedPackets: count(inbound, 'packetsReceived'),
     lostPackets: count(inbound, 'packetsLost'),
     askedAgain: count(inbound, 'nackCount'),
+    way,
     receivedBytes: count(inbound, 'bytesReceived') + count(inbound, 'headerBytesReceived'),
     sentBytes: count(outbound, 'bytesSent') + count(outbound, 'headerBytesSent'),
     heardSamples: count(inbound, 'totalSamplesReceived'),

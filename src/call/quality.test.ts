@@ -19,6 +19,7 @@ const EMPTY: StatsReading = {
   receivedPackets: 0,
   lostPackets: 0,
   askedAgain: 0,
+  way: null,
   receivedBytes: 0,
   sentBytes: 0,
   heardSamples: 0,
@@ -108,6 +109,16 @@ describe('figures of a stretch', () => {
   it('counts what was sent again in time among the lost', () => {
     expect(later({ receivedPackets: 100, lostPackets: 0, askedAgain: 5 }).lossRatio).toBeCloseTo(0.05, 10);
     expect(later({ receivedPackets: 96, lostPackets: 4, askedAgain: 4 }).lossRatio).toBeCloseTo(0.04, 10);
+  });
+
+  it('believes what was counted on both ends of the way more than how often something was asked for', () => {
+    const way = (sentPackets: number, lostPackets: number) => ({ sentPackets, lostPackets, latestRatio: 0.5 });
+    const asked = { receivedPackets: 100, lostPackets: 1, askedAgain: 12 };
+    expect(later({ ...asked, way: way(200, 6) }).lossRatio).toBeCloseTo(0.03, 10);
+    const before = { ...EMPTY, way: way(200, 6) };
+    expect(linkFigures(before, { ...EMPTY, ...asked, atMs: 1000, way: way(300, 11) })?.lossRatio).toBeCloseTo(0.05, 10);
+    // No beat came in this second.
+    expect(linkFigures(before, { ...EMPTY, ...asked, atMs: 1000, way: way(200, 6) })?.lossRatio).toBe(0.5);
   });
 
   it('leaves made-up silence out of the concealment', () => {

@@ -1,6 +1,7 @@
 /** From two readings of one connection what happened between them, and what that is worth, in a word. */
 import { clamp } from '../base/units.ts';
 import type { PathKind, StatsReading } from './quality-stats.ts';
+import type { WayCount } from './way-loss.ts';
 
 /** How good a connection is for talking; a word for each is in the sentences. */
 export type Grade = 'excellent' | 'good' | 'fair' | 'poor';
@@ -39,8 +40,8 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
   const grown = (field: NumberField) => Math.max(0, now[field] - (isNew ? 0 : earlier[field]));
   const received = grown('receivedPackets');
   const lost = grown('lostPackets');
-  // What was sent again no longer counts as lost with the browser. A request names one packet where they are lost singly;
-  // several lost in a row are taken for fewer, and one that is only late for a lost one.
+  // What was sent again no longer counts as lost with the browser. Where the other side does not count what it sends, a
+  // request is taken for one lost packet, which holds for short ways and packets lost singly.
   const missing = Math.max(lost, grown('askedAgain'));
   const heard = grown('heardSamples');
   const concealed = Math.max(0, grown('concealedSamples') - grown('silentConcealedSamples'));
@@ -49,7 +50,7 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
   return {
     atMs: now.atMs,
     lengthMs,
-    lossRatio: ratio(missing, received + lost),
+    lossRatio: wayRatio(earlier.way, now.way) ?? ratio(missing, received + lost),
     theirLossRatio: now.theirLossRatio === null ? null : clamp(now.theirLossRatio, 0, 1),
     concealedRatio: ratio(concealed, heard),
     underflows: grown('underflows'),
@@ -62,6 +63,13 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
     path: now.path,
     transport: now.transport,
   };
+}
+
+/** Both counts come with beats: in a second without any it stays as it was. */
+function wayRatio(earlier: WayCount | null, now: WayCount | null): number | null {
+  if (!now) return null;
+  const sent = now.sentPackets - (earlier?.sentPackets ?? 0);
+  return sent > 0 ? ratio(now.lostPackets - (earlier?.lostPackets ?? 0), sent) : now.latestRatio;
 }
 
 type NumberField = { [K in keyof StatsReading]: StatsReading[K] extends number ? K : never }[keyof StatsReading];
