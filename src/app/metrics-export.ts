@@ -45,7 +45,7 @@ function ownRows({ voice, links, recoveries, iceRestarts, lengthMs, setUp, ...it
     ['humr_voice_suppressed_db', 'dB', 'By how much pauses are quieter.', voice?.suppressedDb],
     ['humr_voice_kept_ratio', '1', 'Speech left by the suppressor.', voice?.keptRatio],
     ['humr_voice_speech_ratio', '1', 'Share of the time somebody spoke.', voice?.speechRatio],
-    ['humr_voice_missed_quanta', '1', 'Quanta lost since the chain was made.', voice?.missedQuanta],
+    ['humr_voice_missed_quanta', '1', 'Quanta lost in this call.', voice?.missedQuanta],
     ['humr_voice_busy_ratio', '1', 'Time the chain needs of the duration of the sound.', voice?.busyRatio],
     ['humr_voice_delay_seconds', 's', 'Delay of the chain.', seconds(voice?.delayMs)],
   ];

@@ -207,6 +207,23 @@ describe('the watch over a call', () => {
     expect(watch.latest?.setUp).toEqual({ totalMs: 4000, handshakeMs: 1000, pathMs: 2000, proofMs: 1000 });
   });
 
+  it('counts what was missed in every shell the chain ran in', async () => {
+    const { watch, members, begin, pass } = room();
+    members.set('anna-id', somebody('anna-id', 'Anna').member);
+    begin();
+    // Fifty were lost before the call; at the fourth the voice moved to another shell, which began to count anew.
+    for (const missedQuanta of [50, 50, 350, 20, 200, 700]) {
+      watch.voiceReport({ ...REPORT, missedQuanta });
+      await pass(1);
+    }
+    expect(watch.latest?.voice?.missedQuanta).toBe(1_000);
+    watch.end();
+    begin();
+    watch.voiceReport({ ...REPORT, missedQuanta: 700 });
+    await pass(1);
+    expect(watch.latest?.voice?.missedQuanta).toBe(0);
+  });
+
   it('gives the figures of a stretch as one, for whoever wants them seldom', async () => {
     const { watch, members, begin, pass } = room();
     const anna = somebody('anna-id', 'Anna');

@@ -18,7 +18,7 @@ import {
 import { meanLink, meanVoice } from '../call/quality-mean.ts';
 import { TimeRing } from '../call/quality-ring.ts';
 import { readStats, type StatsReading } from '../call/quality-stats.ts';
-import { meanDbfs, type VoiceFigures, voiceFigures } from '../call/quality-voice.ts';
+import { MissedSum, meanDbfs, type VoiceFigures, voiceFigures } from '../call/quality-voice.ts';
 import {
   type CallReport,
   callReport,
@@ -137,6 +137,7 @@ class LiveWatch implements Watch {
   #alerts = new Alerts();
   #health: CallHealth | null = null;
   #healthAlarm = new HealthAlarm();
+  #missed = new MissedSum();
   #missedQuanta = 0;
   #stop: () => void = () => undefined;
 
@@ -171,7 +172,8 @@ class LiveWatch implements Watch {
   }
 
   voiceReport(report: VoiceReport): void {
-    if (this.#call) this.#reports.push(report);
+    if (!this.#call) return;
+    this.#reports.push({ ...report, missedQuanta: this.#missed.note(report.missedQuanta) });
   }
 
   heard(id: string, { levelDbfs }: MeterReport): void {
@@ -368,6 +370,7 @@ class LiveWatch implements Watch {
     this.#alerts = new Alerts();
     this.#health = null;
     this.#healthAlarm = new HealthAlarm();
+    this.#missed = new MissedSum();
     this.#missedQuanta = 0;
     this.latest = null;
   }

@@ -63,7 +63,7 @@ describe('figures of several seconds as one stretch', () => {
     expect([mean.theirLossRatio, mean.jitterMs]).toEqual([0.02, 8]);
   });
 
-  it('take levels as powers, and counts since the chain was made as they are last', () => {
+  it('take levels as powers, and counts of the call as they are last', () => {
     const mean = meanVoice([VOICE, { ...VOICE, inputDbfs: -40, missedQuanta: 9, suppressedDb: null, delayMs: 30 }])!;
     // Half of the power at -20 dBFS, give or take the hundredth that -40 dBFS adds.
     expect(mean.inputDbfs).toBeCloseTo(-22.97, 2);

@@ -22,7 +22,7 @@ export function meanLink(figures: readonly LinkFigures[]): LinkFigures | null {
   };
 }
 
-/** Levels are means of power; counts since the chain was made are the last ones. @returns null for none */
+/** Levels are means of power; counts of the call are the last ones. @returns null for none */
 export function meanVoice(figures: readonly VoiceFigures[]): VoiceFigures | null {
   const last = figures.at(-1);
   if (!last) return null;

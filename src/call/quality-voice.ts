@@ -16,13 +16,26 @@ export interface VoiceFigures {
   readonly suppressedDb: number | null;
   /** Power of the speech that is left behind the suppressor, of what came in, 0..1; null without clear speech. */
   readonly keptRatio: number | null;
-  /** Lost since the chain was made. */
+  /** Lost since the call began, whichever shell the chain ran in. */
   readonly missedQuanta: number;
   /** Delay of the chain, and the share of its time it needs: 0.05 is half a millisecond for a frame of ten. */
   readonly delayMs: number;
   readonly busyRatio: number;
   readonly badSamples: number;
   readonly estimator: VoiceEstimator;
+}
+
+/** Each chain counts what it lost from zero; over a call there may be several. */
+export class MissedSum {
+  #sum = 0;
+  #last: number | null = null;
+
+  /** @param count of the chain that runs now; @returns of all of them, since the first count */
+  note(count: number): number {
+    this.#sum += this.#last !== null && count < this.#last ? count : count - (this.#last ?? count);
+    this.#last = count;
+    return this.#sum;
+  }
 }
 
 const SPEECH = 0.6;
