@@ -38,6 +38,7 @@ function callOver(profile: Profile, seed: number): LinkFigures[] {
     receivedPackets: 0,
     lostPackets: 0,
     askedAgain: 0,
+    way: null,
     receivedBytes: 0,
     sentBytes: 0,
     heardSamples: 0,
@@ -209,6 +210,29 @@ describe('what the other side says', () => {
         if (read) expect(read.lossPercent >= 0 && read.lossPercent <= 100 && read.levelDbfs <= 0).toBe(true);
       }),
     );
+  });
+});
+
+describe('the body of a call', () => {
+  const profile = { loss: 0, unmended: 0, roundTripMs: 40, bufferMs: 50 };
+  const worseIn = (from: number, to: number) =>
+    callOver(profile, 1).map((it) =>
+      it.atMs > from && it.atMs <= to ? { ...it, concealedRatio: 1, lossRatio: 1 } : it,
+    );
+
+  it('is judged without the first seconds of a connection', () => {
+    const report = callReport(call(worseIn(0, 6_000)));
+    expect([report?.grade, report?.reasons]).toEqual(['excellent', []]);
+    expect(report?.people[0]).toMatchObject({ lossPercent: 0, concealedPercent: 0 });
+  });
+
+  it('has everything else in it', () => {
+    expect(callReport(call(worseIn(7_000, 20_000)))?.grade).toBe('poor');
+    expect(callReport(call(worseIn(100_000, 113_000)))?.grade).toBe('poor');
+  });
+
+  it('is the whole of a short call', () => {
+    expect(callReport(call(worseIn(0, 6_000).slice(0, 15)))?.grade).toBe('poor');
   });
 });
 

@@ -99,6 +99,9 @@ export interface MeasuredCall {
 
 /** Points of the graph that is kept; one pixel each on a phone. */
 const GRAPH_POINTS = 240;
+/** See `body`. */
+const HELLO_MS = 6_000;
+const BODY_FROM_MS = 20_000;
 /** Shorter gaps are part of the concealment, not interruptions of their own. */
 const INTERRUPTION_MS = 1_500;
 /** A call that was away for more than this share of its time was a poor one. */
@@ -128,12 +131,22 @@ export function callReport(call: MeasuredCall): CallReport | null {
   };
 }
 
+/**
+ * Without the first seconds of a connection, where the call has enough others: the browser is still finding the length
+ * of its jitter buffer and how long the way is, while people say hello. A call is remembered by its body.
+ */
+function body(figures: readonly LinkFigures[]): readonly LinkFigures[] {
+  const [first, last] = [figures[0], figures.at(-1)];
+  if (!first || !last || last.atMs - first.atMs < BODY_FROM_MS) return figures;
+  return figures.filter(({ atMs }) => atMs - first.atMs >= HELLO_MS);
+}
+
 function worst(grades: readonly Grade[]): Grade {
   return GRADES[Math.max(...grades.map((it) => GRADES.indexOf(it)))]!; // never empty: see its one use
 }
 
 function personReport({ name, figures, theirs }: MeasuredPerson): PersonReport {
-  const link = overall(figures);
+  const link = overall(body(figures));
   return {
     name,
     grade: gradeOf(link),
@@ -164,10 +177,10 @@ function interruptionReasons(away: readonly Interruption[]): Reason[] {
 
 /** Of the worst connection, what is worse than an excellent one. */
 function linkReasons(people: readonly MeasuredPerson[]): Reason[] {
-  const links = people.map(({ figures }) => overall(figures));
+  const links = people.map(({ figures }) => overall(body(figures)));
   const most = (pick: (it: (typeof links)[number]) => number) => Math.max(...links.map(pick));
   const theirLoss = Math.max(
-    ...people.map((it) => meanOf(it.figures.map(({ theirLossRatio }) => theirLossRatio)) ?? 0),
+    ...people.map((it) => meanOf(body(it.figures).map(({ theirLossRatio }) => theirLossRatio)) ?? 0),
   );
   const last = people.map(({ figures }) => figures.at(-1));
   const found: readonly (Reason | false)[] = [
