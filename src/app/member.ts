@@ -1,6 +1,7 @@
 /** One other person of a room: their connection, and what they said of themselves over it. */
 import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
+import type { KickNews } from '../call/kick-message.ts';
 import type { DoorNews, MicrophoneState } from '../call/messages.ts';
 import type { PictureKind } from '../call/picturing.ts';
 import type { Pair } from './pair-types.ts';
@@ -25,6 +26,10 @@ export interface Member {
   readonly door: DoorNews | null;
   /** What they said last of the whole group. */
   readonly group: GroupNews | null;
+  /** The latest removal they told of; a claim until it is judged (`trust/kick.ts`). */
+  readonly kick: KickNews | null;
+  /** They say that we are removed. */
+  readonly removesUs: boolean;
 }
 
 /** What is known of somebody who has said nothing yet. */
@@ -38,4 +43,11 @@ export const NEWCOMER = {
   pausedPictures: [] as readonly PictureKind[],
   door: null,
   group: null,
+  kick: null,
+  removesUs: false,
 } as const;
+
+/** Connected, or was: what is said reaches them, now or when they are back. */
+export function isEstablished({ pair: { call } }: Member): boolean {
+  return call.phase === 'connected' || call.phase === 'reconnecting';
+}

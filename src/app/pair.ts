@@ -233,8 +233,11 @@ class LivePair implements Pair {
       case 'renew-path':
         return this.#negotiation.want('fresh');
       case 'send-bye':
-        this.tell({ kind: 'bye' });
-        return this.#signal({ kind: 'bye' });
+      case 'send-removal': {
+        const bye: Message = kind === 'send-bye' ? { kind: 'bye' } : { kind: 'bye', removed: true };
+        this.tell(bye);
+        return this.#signal(bye);
+      }
       case 'close':
         this.#peer.close();
         return this.pairing.wipe();

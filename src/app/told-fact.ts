@@ -1,6 +1,7 @@
 /** What somebody says of themselves and of the call, to be kept with them until they say otherwise. */
 import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
+import type { KickNews } from '../call/kick-message.ts';
 import type { DoorNews, Message } from '../call/messages.ts';
 import type { PictureKind } from '../call/picturing.ts';
 
@@ -9,6 +10,8 @@ export type ToldFact =
   | { readonly holdsUs: boolean }
   | { readonly door: DoorNews }
   | { readonly group: GroupNews }
+  | { readonly kick: KickNews }
+  | { readonly removesUs: true }
   /** What they show and do not send us now. */
   | { readonly pausedPictures: readonly PictureKind[] };
 
@@ -23,6 +26,10 @@ export function factOf(message: Message): ToldFact | null {
       return { holdsUs: message.held };
     case 'door':
       return { door: message };
+    case 'kick':
+      return { kick: message };
+    case 'bye':
+      return message.removed ? { removesUs: true } : null;
     case 'roster':
     case 'group-commit':
     case 'group-open':

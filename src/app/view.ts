@@ -13,6 +13,7 @@ import type { CodesView, CodeWishes, TabWishes } from './code-view.ts';
 import type { SendableFile } from './file-sending.ts';
 import type { GroupView, GroupWishes } from './group-view.ts';
 import type { ListenBackView, ListenBackWishes } from './listen-back-view.ts';
+import type { Notice } from './notice-view.ts';
 import type { KnownView, PeopleView, PeopleWishes } from './people-view.ts';
 import type { SharingView, SharingWishes } from './sharing-view.ts';
 import type { FiguresView, ReportView, ToolScreen, ToolWishes } from './tool-view.ts';
@@ -96,14 +97,6 @@ export type RelayView =
   | { readonly state: 'waiting'; readonly code: TroubleCode; readonly retryInMs: number }
   | { readonly state: 'not-needed' };
 
-/** Something to say in the call, once, until dismissed. */
-export interface Notice {
-  readonly id: number;
-  readonly code: TroubleCode;
-  /** Whom it concerns, or null. */
-  readonly personName: string | null;
-}
-
 export interface SuppressionView {
   readonly on: boolean;
   /** 0 = hardly any noise removed, 1 = as much as possible. */
@@ -153,8 +146,8 @@ export type Screen =
   | { readonly name: 'entering'; readonly step: 'microphone' | 'relay' | 'late' }
   | { readonly name: 'stopped'; readonly code: TroubleCode }
   | { readonly name: 'call'; readonly call: CallView }
-  /** `final`: there is no link back into that call. */
-  | { readonly name: 'left'; readonly final?: boolean }
+  /** `final`: there is no link back into that call; `removedBy`: who sent one out of it, an untrusted name. */
+  | { readonly name: 'left'; readonly final?: boolean; readonly removedBy?: string }
   /** Something was done in another tab of this browser. */
   | { readonly name: 'note'; readonly note: 'handed-over' | 'moved' };
 
@@ -319,6 +312,8 @@ export interface CallWishes {
   /** Hears nobody, and is not heard. */
   toggleDeafened(): void;
   setLoudness(id: string, loudness: Loudness): void;
+  /** In a call of three or more by one's own link: they are out, and the link is another for those who stay. */
+  removePerson(id: string): void;
   setSuppression(suppression: SuppressionView): void;
   /** Reads the list of devices anew, before it is shown. */
   refreshDevices(): void;

@@ -105,7 +105,9 @@ export type TrailKind =
   | 'forgotten'
   | 'needs-checking'
   | 'number-differed'
-  | 'lists-differed';
+  | 'lists-differed'
+  | 'removed'
+  | 'was-removed';
 
 /** One line of the trail of trust: what happened, when, with which key. Stays on this device. */
 export interface TrailEntry {

@@ -156,6 +156,10 @@ describe('the call with one person', () => {
 
   it('says goodbye when leaving, and only then', () => {
     expect(run(offerer, [{ kind: 'leave' }])[1]).toEqual(['send-bye', 'close']);
+    expect(run(offerer, [{ kind: 'remove' }])).toEqual([
+      expect.objectContaining({ phase: 'over', code: 'PEER_REMOVED' }),
+      ['send-removal', 'close'],
+    ]);
     expect(run(offerer, [{ kind: 'bye' }])[1]).toEqual(['close']);
   });
 

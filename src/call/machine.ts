@@ -66,6 +66,8 @@ export type CallEvent =
   /** The same person joined anew, in another session. */
   | { readonly kind: 'replaced' }
   | { readonly kind: 'leave' }
+  /** They were removed from the call. */
+  | { readonly kind: 'remove' }
   /** The page slept or came back to the front: the path may be dead and nobody said so. */
   | { readonly kind: 'woke' }
   /** The device is on another network: the path is dead or soon will be. */
@@ -88,6 +90,8 @@ export type Effect =
   /** Gives the connection up and makes another, with the same certificate and track. */
   | { readonly kind: 'renew-path' }
   | { readonly kind: 'send-bye' }
+  /** A goodbye that says why. */
+  | { readonly kind: 'send-removal' }
   | { readonly kind: 'close' };
 
 /** A responder waits this long for the answer to its offer (PROTOCOL: pending responders, 10 s each). */
@@ -125,6 +129,8 @@ export function step(call: Call, event: CallEvent, nowMs: number): Step {
   switch (event.kind) {
     case 'leave':
       return over('PEER_LEFT', nowMs, [{ kind: 'send-bye' }]);
+    case 'remove':
+      return over('PEER_REMOVED', nowMs, [{ kind: 'send-removal' }]);
     case 'bye':
       return over(call.phase === 'connected' || call.phase === 'reconnecting' ? 'PEER_LEFT' : 'PEER_GAVE_UP', nowMs);
     case 'moved':

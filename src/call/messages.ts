@@ -10,6 +10,7 @@ import { type Candidate, decodeCandidates, encodeCandidates } from './candidate.
 import { type Description, decodeDescription, encodeDescription } from './description.ts';
 import { type GroupNews, readGroupNews, writeGroupNews } from './group-messages.ts';
 import { readKeys } from './invitation.ts';
+import { type KickNews, readKick, writeKick } from './kick-message.ts';
 import { type AddedPurpose, decodeLines, encodeLines, isAddedPurpose, type Lines } from './lines.ts';
 import { normaliseName } from './name.ts';
 import { PICTURE_KINDS, type PictureKind } from './picturing.ts';
@@ -29,7 +30,8 @@ export type Message =
   | { readonly kind: 'held'; readonly held: boolean }
   /** What is shown and not sent, as the way to the other side has no room for it beside the voice. */
   | { readonly kind: 'pictures'; readonly paused: readonly PictureKind[] }
-  | { readonly kind: 'bye' }
+  /** `removed`: you are out of this call; it counts from the maker of the link, and is a goodbye from anybody else. */
+  | { readonly kind: 'bye'; readonly removed?: true }
   /** You are here in a newer session, and this one is over. */
   | { readonly kind: 'moved' }
   /** How well they hear us, now and then; shown, never acted on. */
@@ -38,6 +40,7 @@ export type Message =
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] }
   | DoorNews
   | GroupNews
+  | KickNews
   | Restart
   | Asking
   | Rekey;
@@ -131,6 +134,8 @@ export function writeMessage(message: Message): string {
     case 'group-open':
     case 'group-stop':
       return writeGroupNews(message);
+    case 'kick':
+      return writeKick(message);
     case 'rekey':
       return JSON.stringify({ ...message, body: toBase64Url(message.body) });
     case 'report':
@@ -162,6 +167,7 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
   const kind = fields.get('kind');
   switch (kind) {
     case 'bye':
+      return fields.get('removed') === true ? { kind, removed: true } : { kind };
     case 'moved':
       return { kind };
     case 'renewed':
@@ -179,11 +185,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     case 'muted':
     case 'hello':
       return readPresented(kind, fields) ?? 'bad-field';
-    case 'candidates': {
-      const bytes = readBytes(fields.get('candidates'));
-      const candidates = bytes && decodeCandidates(bytes);
-      return candidates ? { kind, candidates } : 'bad-field';
-    }
+    case 'candidates':
+      return readCandidates(fields) ?? 'bad-field';
     case 'report': {
       const view = readTheirView(fields);
       return view ? { kind, view } : 'bad-field';
@@ -195,6 +198,8 @@ function readFields(fields: ReadonlyMap<string, unknown>): Message | MessageRefu
     case 'group-open':
     case 'group-stop':
       return readGroupNews(kind, fields) ?? 'bad-field';
+    case 'kick':
+      return readKick(fields) ?? 'bad-field';
     case 'rekey': {
       const step = REKEY_STEPS.find((known) => known === fields.get('step'));
       const body = readBytes(fields.get('body'));
@@ -214,6 +219,12 @@ function readRenewed(fields: ReadonlyMap<string, unknown>): Message | MessageRef
   if (oldKey?.length !== PUBLIC_KEY_BYTES || !statement) return 'bad-field';
   const fits = statement.length === ROTATION_BYTES || statement.length === REVOCATION_BYTES;
   return fits ? { kind: 'renewed', oldKey, statement } : 'bad-field';
+}
+
+function readCandidates(fields: ReadonlyMap<string, unknown>): Message | null {
+  const bytes = readBytes(fields.get('candidates'));
+  const candidates = bytes && decodeCandidates(bytes);
+  return candidates ? { kind: 'candidates', candidates } : null;
 }
 
 function readMicrophone(fields: ReadonlyMap<string, unknown>): Message | null {

@@ -42,6 +42,8 @@ export type PeerTrouble =
   | 'PEER_TURN_FAILED' // the same, and the TURN server refused or is out of reach
   | 'PEER_LOST' // it was there and is gone without a word
   | 'PEER_LEFT' // it said goodbye
+  | 'PEER_REMOVED' // we removed them, as the makers of the link
+  | 'PEER_REMOVED_BY' // whoever made the link removed them
   | 'PEER_GAVE_UP' // it said goodbye before there was a path
   | 'PEER_TRIED_OFTEN' // handshakes with the same key died again and again
   | 'PEER_MOVED' // it sees us in a newer session: another tab or device of ours

@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<TrailKind, true>> = {
   'needs-checking': true,
   'number-differed': true,
   'lists-differed': true,
+  removed: true,
+  'was-removed': true,
 };
 
 /** @returns whether it was kept; the trail is a help, not a condition of anything */

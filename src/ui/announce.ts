@@ -85,9 +85,9 @@ function newNotices(earlier: CallView | undefined, now: CallView): readonly stri
   const known = new Set(earlier?.notices.map(({ id }) => id));
   return now.notices
     .filter(({ id }) => !known.has(id))
-    .map(({ code, personName }) => {
+    .map(({ code, personName, byName }) => {
       const { title, help } = sentences.troubles[code];
-      return fillName(`${title}. ${help}`, personName);
+      return fillName(`${title}. ${help}`, personName, byName);
     });
 }
 

@@ -7,7 +7,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { ReportView } from '../app/tool-view.ts';
-import type { View, Wishes } from '../app/view.ts';
+import type { Screen, View, Wishes } from '../app/view.ts';
 import type { TroubleCode } from '../call/trouble.ts';
 import { announcements } from './announce.ts';
 import './call.ts';
@@ -147,7 +147,7 @@ export class AppElement extends LitElement {
       case 'broken-link':
         return troubleMessage(screen.code, [{ label: sentences.stopped.home, take: () => wishes.goHome() }]);
       case 'left':
-        return html`${leftMessage(screen.final === true, view.report ?? null, wishes)}${offers(view.app, wishes)}`;
+        return html`${leftMessage(screen, view.report ?? null, wishes)}${offers(view.app, wishes)}`;
     }
   }
 
@@ -227,15 +227,21 @@ function enteringWays(step: 'microphone' | 'relay' | 'late', wishes: Wishes): re
   return [again, { label: sentences.stopped.codes, take: () => wishes.openCodes() }, cancel];
 }
 
-function leftMessage(isFinal: boolean, report: ReportView | null, wishes: Wishes): TemplateResult {
-  const { title, help, finalHelp, again, home } = sentences.left;
+function leftMessage(
+  { final: isFinal, removedBy }: Screen & { name: 'left' },
+  report: ReportView | null,
+  wishes: Wishes,
+): TemplateResult {
+  const { title, help, finalHelp, removedTitle, removedHelp, again, home } = sentences.left;
   const back = { label: again, take: () => wishes.tryAgain() };
   const grade = report?.report?.grade;
   // What the report cannot know of this device, the doctor finds out.
   const isWanting = grade === 'fair' || grade === 'poor';
   const examine = isWanting ? [{ label: sentences.doctor.open, take: () => wishes.openDoctor() }] : [];
   const ways = [...(isFinal ? [] : [back]), ...examine, { label: home, take: () => wishes.goHome() }];
-  return message(title, isFinal ? finalHelp : help, ways, false, reportOf(report, wishes));
+  const more = reportOf(report, wishes);
+  if (removedBy !== undefined) return message(fillName(removedTitle, removedBy), removedHelp, ways, false, more);
+  return message(title, isFinal ? finalHelp : help, ways, false, more);
 }
 
 /** Who has another window in front still sees whether they are heard. */

@@ -8,7 +8,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type GroupView, NO_GROUP } from '../app/group-view.ts';
-import type { Notice } from '../app/view.ts';
+import type { Notice } from '../app/notice-view.ts';
 import { closeIcon, soundIcon, warningIcon } from './icons.ts';
 import { namedText } from './named-text.ts';
 import { callName, sentences } from './sentences.ts';
@@ -152,11 +152,11 @@ export class NoticesElement extends LitElement {
     </li>`;
   }
 
-  #item({ id, code, personName }: Notice): TemplateResult {
+  #item({ id, code, personName, byName }: Notice): TemplateResult {
     const { title, help } = sentences.troubles[code];
     return html`<li>
       <div>
-        <p>${namedText(`${title}.`, personName)}</p>
+        <p>${namedText(`${title}.`, personName, byName)}</p>
         <p class="small soft">${namedText(help, personName)}</p>
       </div>
       <button

@@ -135,6 +135,8 @@ const english = {
   left: {
     title: 'You left the call.',
     finalHelp: 'Your microphone is off.',
+    removedTitle: 'You were removed from this call by {name}.',
+    removedHelp: 'Your microphone is off. The link you had reaches nobody any more.',
     help: 'Your microphone is off. The link still leads to the same call.',
     again: 'Back to the call',
     home: 'Back to start',
@@ -301,8 +303,9 @@ const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 
 /** A sentence as plain text with the name put in; for screen readers' announcements. */
-export function fillName(sentence: string, name: string | null): string {
-  return sentence.replaceAll('{name}', () => `${ISOLATE}${name || sentences.someone}${END_OF_ISOLATE}`);
+export function fillName(sentence: string, name: string | null, by: string | null = null): string {
+  const isolated = (text: string | null) => `${ISOLATE}${text || sentences.someone}${END_OF_ISOLATE}`;
+  return sentence.replaceAll(/\{(name|by)\}/g, (_place, what) => isolated(what === 'by' ? by : name));
 }
 
 export function fillCount(sentence: string, count: number): string {

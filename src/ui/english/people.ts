@@ -179,6 +179,8 @@ export const people = {
       'needs-checking': '{name} needs checking',
       'number-differed': 'Another safety number was scanned for {name}',
       'lists-differed': 'People in a call were shown different lists',
+      removed: '{name} was removed from a call',
+      'was-removed': '{name} removed you from a call',
     },
     formerly: 'somebody forgotten',
   },

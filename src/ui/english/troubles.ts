@@ -156,6 +156,16 @@ export const troubles: Record<TroubleCode, TroubleSentence> = {
     help: 'They can come back with the same link.',
     short: 'Left the call',
   },
+  PEER_REMOVED: {
+    title: 'You removed {name} from the call',
+    help: 'The call has a new link. The old one reaches nobody.',
+    short: 'Removed',
+  },
+  PEER_REMOVED_BY: {
+    title: '{by} removed {name} from the call',
+    help: 'The call has a new link, the one you see here. The old one reaches nobody.',
+    short: 'Removed',
+  },
   PEER_GAVE_UP: {
     title: '{name} gave up before you were connected',
     help: 'They closed the call, or their page. Ask them to open the link again.',

@@ -216,6 +216,8 @@ export const french: Translation = {
   left: {
     title: 'Vous avez quitté l’appel.',
     finalHelp: 'Votre micro est coupé.',
+    removedTitle: '{name} vous a retiré de cet appel.',
+    removedHelp: 'Votre micro est coupé. Le lien que vous aviez ne mène plus à personne.',
     help: 'Votre micro est coupé. Le lien mène toujours au même appel.',
     again: 'Retour à l’appel',
     home: 'Au début',

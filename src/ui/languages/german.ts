@@ -217,6 +217,8 @@ export const german: Translation = {
   left: {
     title: 'Du hast das Gespräch verlassen.',
     finalHelp: 'Dein Mikrofon ist aus.',
+    removedTitle: '{name} hat dich aus diesem Gespräch entfernt.',
+    removedHelp: 'Dein Mikrofon ist aus. Der Link, den du hattest, erreicht niemanden mehr.',
     help: 'Dein Mikrofon ist aus. Der Link führt weiter in dasselbe Gespräch.',
     again: 'Zurück ins Gespräch',
     home: 'Zum Anfang',

@@ -217,6 +217,8 @@ export const spanish: Translation = {
   left: {
     title: 'Saliste de la llamada.',
     finalHelp: 'Tu micrófono está apagado.',
+    removedTitle: '{name} te sacó de esta llamada.',
+    removedHelp: 'Tu micrófono está apagado. El enlace que tenías ya no lleva a nadie.',
     help: 'Tu micrófono está apagado. El enlace sigue llevando a la misma llamada.',
     again: 'Volver a la llamada',
     home: 'Al inicio',

@@ -171,6 +171,8 @@ export const arabicPeople: Translation['people'] = {
       'needs-checking': 'يحتاج {name} إلى تحقق',
       'number-differed': 'مُسح رقم أمان آخر لـ {name}',
       'lists-differed': 'في مكالمة رأى الناس قوائم مختلفة',
+      removed: 'أُخرج {name} من مكالمة',
+      'was-removed': 'أخرجك {name} من مكالمة',
     },
     formerly: 'شخص منسي',
   },

@@ -180,6 +180,8 @@ export const frenchPeople: Translation['people'] = {
       'needs-checking': '{name} : à vérifier',
       'number-differed': 'Un autre numéro de sécurité a été scanné pour {name}',
       'lists-differed': 'Dans un appel, les personnes voyaient des listes différentes',
+      removed: '{name} a été retiré d’un appel',
+      'was-removed': '{name} vous a retiré d’un appel',
     },
     formerly: 'quelqu’un d’oublié',
   },

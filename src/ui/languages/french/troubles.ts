@@ -147,6 +147,16 @@ export const frenchTroubles: Sentences['troubles'] = {
     help: 'Le même lien permet de revenir.',
     short: 'Parti',
   },
+  PEER_REMOVED: {
+    title: 'Vous avez retiré {name} de l’appel',
+    help: 'L’appel a un nouveau lien. L’ancien ne mène plus à personne.',
+    short: 'Retiré',
+  },
+  PEER_REMOVED_BY: {
+    title: '{by} a retiré {name} de l’appel',
+    help: 'L’appel a un nouveau lien, celui que vous voyez ici. L’ancien ne mène plus à personne.',
+    short: 'Retiré',
+  },
   PEER_GAVE_UP: {
     title: '{name} a renoncé avant la connexion',
     help: 'L’appel ou la page a été fermé là-bas. Demandez d’ouvrir de nouveau le lien.',

@@ -180,6 +180,8 @@ export const germanPeople: Translation['people'] = {
       'needs-checking': '{name} ist zu prüfen',
       'number-differed': 'Für {name} wurde eine andere Sicherheitsnummer gescannt',
       'lists-differed': 'In einem Gespräch sahen die Leute verschiedene Listen',
+      removed: '{name} wurde aus einem Gespräch entfernt',
+      'was-removed': '{name} hat dich aus einem Gespräch entfernt',
     },
     formerly: 'jemand Vergessenes',
   },

@@ -147,6 +147,16 @@ export const germanTroubles: Sentences['troubles'] = {
     help: 'Mit demselben Link geht es zurück.',
     short: 'Gegangen',
   },
+  PEER_REMOVED: {
+    title: 'Du hast {name} aus dem Gespräch entfernt',
+    help: 'Das Gespräch hat einen neuen Link. Der alte erreicht niemanden mehr.',
+    short: 'Entfernt',
+  },
+  PEER_REMOVED_BY: {
+    title: '{by} hat {name} aus dem Gespräch entfernt',
+    help: 'Das Gespräch hat einen neuen Link, den du hier siehst. Der alte erreicht niemanden mehr.',
+    short: 'Entfernt',
+  },
   PEER_GAVE_UP: {
     title: '{name} hat aufgegeben, bevor ihr verbunden wart',
     help: 'Der Anruf oder die Seite dort wurde geschlossen. Bitte darum, den Link noch einmal zu öffnen.',

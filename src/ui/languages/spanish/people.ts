@@ -180,6 +180,8 @@ export const spanishPeople: Translation['people'] = {
       'needs-checking': '{name}: por comprobar',
       'number-differed': 'Se escaneó otro número de seguridad para {name}',
       'lists-differed': 'En una llamada, las personas veían listas distintas',
+      removed: 'Se sacó a {name} de una llamada',
+      'was-removed': '{name} te sacó de una llamada',
     },
     formerly: 'alguien olvidado',
   },

@@ -147,6 +147,16 @@ export const spanishTroubles: Sentences['troubles'] = {
     help: 'Puede volver con el mismo enlace.',
     short: 'Salió',
   },
+  PEER_REMOVED: {
+    title: 'Sacaste a {name} de la llamada',
+    help: 'La llamada tiene un enlace nuevo. El anterior ya no lleva a nadie.',
+    short: 'Fuera',
+  },
+  PEER_REMOVED_BY: {
+    title: '{by} sacó a {name} de la llamada',
+    help: 'La llamada tiene un enlace nuevo, el que ves aquí. El anterior ya no lleva a nadie.',
+    short: 'Fuera',
+  },
   PEER_GAVE_UP: {
     title: '{name} lo dejó antes de conectar',
     help: 'Allí se cerró la llamada o la página. Pide que abra el enlace otra vez.',
