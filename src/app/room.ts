@@ -4,23 +4,24 @@
  */
 import { toBase64Url } from '../base/base64url.ts';
 import { compareBytes } from '../base/bytes.ts';
-import type { Carrier, CarrierState, Will } from '../call/carrier.ts';
+import type { CarrierState } from '../call/carrier.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
 import type { Message, MicrophoneState, Presented } from '../call/messages.ts';
 import type { Ports, TrackLimit } from '../call/ports.ts';
 import type { TheirView } from '../call/report.ts';
-import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope, sealEnvelope } from '../trust/envelope.ts';
+import { type Envelope, isForUs, MESSAGE_TYPE, openEnvelope } from '../trust/envelope.ts';
 import type { Identity } from '../trust/identity.ts';
 import { type RoomKeys, roomKeys, SID_BYTES } from '../trust/room.ts';
 import { Admission } from './admission.ts';
 import { GarbageGate } from './garbage-gate.ts';
 import { beginsAnew, ghostsOf, meetsOneself } from './ghosts.ts';
 import { GreetingBucket } from './greeting-bucket.ts';
-import { type Member, NEWCOMER } from './member.ts';
+import { type Ground, Grounds } from './grounds.ts';
+import { isEstablished, type Member, NEWCOMER } from './member.ts';
 import { openPair } from './pair.ts';
-import { createGreeter, type Greeter, type Pairing } from './pairing.ts';
+import type { Pairing } from './pairing.ts';
 import { SharedTracks } from './shared-tracks.ts';
 import { SleepWatch } from './sleep-watch.ts';
 
@@ -85,6 +86,17 @@ export interface Room {
   stir(reason: Stirring): void;
   /** Lets one person go, and hears no more of that session. */
   dismiss(id: string): void;
+  /** The same, and tells them that they are removed. */
+  expel(id: string): void;
+  /**
+   * To the room of another secret, without a gap in what is heard. Only those who stay are reached there; calls that had
+   * not begun begin anew.
+   * @param secret 16 bytes
+   * @param stays session ids
+   */
+  move(secret: Uint8Array, stays: ReadonlySet<string>): void;
+  /** They were seen to have moved along. */
+  followed(id: string): void;
   leave(): void;
 }
 
@@ -99,7 +111,6 @@ const MAX_PENDING = 12;
 const GREETING_PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 /** Two greetings this close may have crossed; then the lower session answers and the higher waits. */
 const CROSSING_MS = 1_500;
-const NONCE_BYTES = 24;
 
 export function openRoom(options: RoomOptions): Room {
   return new LiveRoom(options);
@@ -108,10 +119,8 @@ export function openRoom(options: RoomOptions): Room {
 class LiveRoom implements Room {
   readonly members = new Map<string, Member>();
   readonly #options: RoomOptions;
-  readonly #keys: RoomKeys;
   readonly #sid: Uint8Array;
-  readonly #greeter: Greeter;
-  readonly #carrier: Carrier;
+  readonly #grounds: Grounds;
   readonly #admission: Admission;
   #carrierOpen = false;
   #inside = false;
@@ -130,24 +139,15 @@ class LiveRoom implements Room {
     const { ports, secret } = options;
     this.#sleep = new SleepWatch(ports);
     this.#admission = new Admission((key) => options.admits?.(key) ?? true);
-    this.#keys = secret instanceof Uint8Array ? roomKeys(secret) : secret;
     this.#sid = ports.dice(SID_BYTES);
-    this.#greeter = createGreeter({
-      ports,
-      keys: this.#keys,
-      ownSid: this.#sid,
-      identity: options.identity,
-      send: (to, type, body) => this.#send(to, type, body),
-    });
-    this.#carrier = ports.openCarrier(
-      { urls: options.relayUrls, will: () => this.#will() },
-      { received: (_topic, sealed) => this.#received(sealed), changed: (state) => this.#carrierChanged(state) },
-    );
-    for (const topic of [this.#keys.topicText, this.#keys.inboxTopic(this.#sid)]) this.#carrier.join(topic);
+    const received = (ground: Ground, sealed: Uint8Array) => this.#received(ground, sealed);
+    const changed = (state: CarrierState) => this.#carrierChanged(state);
+    const keys = secret instanceof Uint8Array ? roomKeys(secret) : secret;
+    this.#grounds = new Grounds({ ...options, sid: this.#sid, received, changed }, keys);
   }
 
   get own(): OwnPart {
-    return { topic: this.#keys.topic, sid: this.#sid, identity: this.#options.identity };
+    return { topic: this.#grounds.newest.keys.topic, sid: this.#sid, identity: this.#options.identity };
   }
 
   enter(): void {
@@ -180,7 +180,7 @@ class LiveRoom implements Room {
 
   stir(reason: Stirring): void {
     if (reason === 'retry') this.#isMoved = false;
-    this.#carrier.retryNow();
+    this.#grounds.retryNow();
     for (const { pair } of [...this.members.values()]) pair.event({ kind: reason });
   }
 
@@ -189,11 +189,30 @@ class LiveRoom implements Room {
     this.members.get(id)?.pair.event({ kind: 'leave' });
   }
 
+  expel(id: string): void {
+    this.#admission.ignore(id);
+    this.members.get(id)?.pair.event({ kind: 'remove' });
+  }
+
+  move(secret: Uint8Array, stays: ReadonlySet<string>): void {
+    for (const member of this.members.values()) {
+      if (!isEstablished(member)) this.#dropQuietly(member);
+      else if (!stays.has(member.id)) this.dismiss(member.id);
+    }
+    this.#carrierOpen = false;
+    this.#greetings = 0;
+    this.#grounds.move(roomKeys(secret), this.members.keys());
+  }
+
+  followed(id: string): void {
+    this.#grounds.settled(id);
+  }
+
   leave(): void {
     this.#inside = false;
     this.#stopTicking();
     for (const { pair } of [...this.members.values()]) pair.event({ kind: 'leave' });
-    this.#carrier.close();
+    this.#grounds.close();
   }
 
   #carrierChanged(state: CarrierState): void {
@@ -215,54 +234,46 @@ class LiveRoom implements Room {
     if (alone && this.#options.ports.nowMs() - this.#greetedMs >= pauseMs) this.#greet();
   }
 
-  /** What the relay says when it loses us: new bytes for each connection, as every message has its own. */
-  #will(): Will {
-    return { topic: this.#keys.topicText, sealed: this.#seal(null, MESSAGE_TYPE.gone, new Uint8Array(0)) };
-  }
-
   #greet(): void {
     if (!this.#carrierOpen || this.#isMoved) return;
     this.#greetings++;
     this.#greetedMs = this.#options.ports.nowMs();
-    this.#send(null, MESSAGE_TYPE.hello, this.#greeter.greeting());
+    this.#grounds.send(null, MESSAGE_TYPE.hello, this.#grounds.newest.greeter.greeting());
   }
 
-  #send(to: Uint8Array | null, type: number, body: Uint8Array): void {
-    this.#carrier.send(to ? this.#keys.inboxTopic(to) : this.#keys.topicText, this.#seal(to, type, body));
-  }
-
-  #seal(to: Uint8Array | null, type: number, body: Uint8Array): Uint8Array {
-    return sealEnvelope(this.#keys, { type, from: this.#sid, to, body }, this.#options.ports.dice(NONCE_BYTES));
-  }
-
-  #received(sealed: Uint8Array): void {
+  #received({ keys, awaited }: Ground, sealed: Uint8Array): void {
     const { ports } = this.#options;
     if (!this.#inside || this.#garbage.isDeaf(ports.nowMs())) return;
-    const envelope = openEnvelope(this.#keys, sealed);
+    const envelope = openEnvelope(keys, sealed);
     if (typeof envelope === 'string') {
       if (this.#garbage.count(ports.nowMs())) ports.log({ level: 'warn', event: 'relay floods', peer: null });
       return ports.log({ level: 'debug', event: 'envelope refused', peer: null, detail: envelope });
     }
     if (!isForUs(envelope, this.#sid) || this.#admission.isIgnored(envelope.from)) return;
     const member = this.members.get(toBase64Url(envelope.from));
+    // Where we were before, nobody comes in: only whoever has yet to follow is listened to.
+    if (awaited) return member && awaited.has(member.id) ? this.#receivedFrom(member, envelope) : undefined;
     switch (envelope.type) {
       case MESSAGE_TYPE.hello:
         return this.#receivedHello(envelope, member);
       case MESSAGE_TYPE.offer:
         return this.#receivedOffer(envelope, member);
-      case MESSAGE_TYPE.answer:
-        return member?.pair.receive('answer', envelope.body);
-      case MESSAGE_TYPE.open:
-        return member?.pair.receive('open', envelope.body);
-      case MESSAGE_TYPE.signal:
-        return member?.pair.receive('signal', envelope.body);
       case MESSAGE_TYPE.gone:
         // A hint: anybody with the link can say it, and a relay may lose somebody whose call goes on. So they are asked.
         if (member?.pair.call.phase === 'connected') member.pair.event({ kind: 'woke' });
         return;
       case MESSAGE_TYPE.over:
         return this.#options.events.refused?.(envelope.body);
+      default:
+        return member && this.#receivedFrom(member, envelope);
     }
+  }
+
+  /** What only the other side of a session could write. */
+  #receivedFrom({ pair }: Member, { type, body }: Envelope): void {
+    if (type === MESSAGE_TYPE.answer) pair.receive('answer', body);
+    if (type === MESSAGE_TYPE.open) pair.receive('open', body);
+    if (type === MESSAGE_TYPE.signal) pair.receive('signal', body);
   }
 
   #receivedHello({ from, body }: Envelope, member: Member | undefined): void {
@@ -271,14 +282,15 @@ class LiveRoom implements Room {
     const pending = [...this.members.values()].filter(({ pair }) => pair.call.phase === 'offering').length;
     if (this.members.size >= MAX_MEMBERS || pending >= MAX_PENDING || !this.#bucket.has(ports.nowMs())) return;
     // A false greeting costs nobody's token and gets no answer.
-    if (!this.#greeter.isGreeting(from, body)) return;
+    const { greeter } = this.#grounds.newest;
+    if (!greeter.isGreeting(from, body)) return;
     this.#bucket.take(ports.nowMs());
     const justGreeted = this.#options.ports.nowMs() - this.#greetedMs < CROSSING_MS;
     // Greetings may have crossed: the lower session answers. It may also have come too late for ours, so say it again.
     if (justGreeted && compareBytes(this.#sid, from) > 0) {
-      return this.#send(from, MESSAGE_TYPE.hello, this.#greeter.greeting());
+      return this.#grounds.send(from, MESSAGE_TYPE.hello, greeter.greeting());
     }
-    const pairing = this.#greeter.readGreeting(from, body);
+    const pairing = greeter.readGreeting(from, body);
     if (pairing) this.#addMember(from, 'greeting', pairing);
   }
 
@@ -288,7 +300,7 @@ class LiveRoom implements Room {
     // Both offered: the lower session's offer stands, the other side will answer it.
     if (phase === 'offering' && compareBytes(this.#sid, from) < 0) return;
     if (phase ? phase !== 'offering' && phase !== 'reconnecting' : this.members.size >= MAX_MEMBERS) return;
-    const pairing = this.#greeter.readOffer(from, body);
+    const pairing = this.#grounds.newest.greeter.readOffer(from, body);
     if (!pairing || (phase === 'reconnecting' && !beginsAnew(member, pairing))) return;
     if (!this.#admission.admits(pairing)) return void this.#refuse(pairing);
     if (member) this.#dropQuietly(member);
@@ -343,6 +355,7 @@ class LiveRoom implements Room {
     if (!member) return;
     if (member.pair.call.phase === 'over') {
       this.members.delete(id);
+      this.#grounds.settled(id);
       if (this.#inside && this.#admission.died(member.pair)) this.#options.events.gaveUp?.(member.name);
       if (member.pair.call.code === 'PEER_MOVED') this.#isMoved = true;
       this.#options.events.gone(member);
@@ -350,6 +363,7 @@ class LiveRoom implements Room {
     } else if (!this.#admission.admits(member.pair.pairing)) {
       this.#admission.ignore(id);
       this.members.delete(id);
+      this.#grounds.settled(id);
       const isTold = this.#refuse(member.pair.pairing) && member.pair.call.phase === 'connected';
       member.pair.event({ kind: isTold ? 'leave' : 'replaced' });
     }
@@ -361,7 +375,7 @@ class LiveRoom implements Room {
   #refuse(pairing: Pairing): boolean {
     const key = pairing.theirKey();
     const statement = (key && this.#options.refusal?.(key)) ?? null;
-    if (statement) this.#send(pairing.theirSid, MESSAGE_TYPE.over, statement);
+    if (statement) this.#grounds.send(pairing.theirSid, MESSAGE_TYPE.over, statement);
     return statement !== null;
   }
 
@@ -378,6 +392,7 @@ class LiveRoom implements Room {
 
   #dropQuietly(member: Member): void {
     this.members.delete(member.id);
+    this.#grounds.settled(member.id);
     member.pair.event({ kind: 'replaced' });
   }
 }
