@@ -110,11 +110,12 @@ export class CallViewBuilder {
   gone({ name, pair: { call } }: Member, shownName: string, turn: TurnState): void {
     // Who leaves before being connected was never seen as present, unless something is wrong.
     const isSeen = call.phase === 'over' && (call.code !== 'PEER_SILENT' || name !== '');
-    if (isSeen) this.notice(pathTrouble(call.code, turn), shownName);
+    // Of a removal it is said by whom, elsewhere.
+    if (isSeen && call.code !== 'PEER_REMOVED') this.notice(pathTrouble(call.code, turn), shownName);
   }
 
-  notice(code: TroubleCode, personName: string | null): void {
-    const notice = { id: this.#nextNotice++, code, personName };
+  notice(code: TroubleCode, personName: string | null, byName: string | null = null): void {
+    const notice = { id: this.#nextNotice++, code, personName, ...(byName !== null && { byName }) };
     this.change({ notices: [...this.#view.notices, notice].slice(-MAX_NOTICES) });
   }
 

@@ -8,6 +8,7 @@ import type { Identity } from '../trust/identity.ts';
 import { decodeInvite, type Invite, identityFingerprint, SECRET_BYTES } from '../trust/link.ts';
 import type { RoomKeys } from '../trust/room.ts';
 import type { Beside } from './beside.ts';
+import { callRemoval } from './call-removal.ts';
 import { CallTrust, type PicturesFinding } from './call-trust.ts';
 import { CallViewBuilder } from './call-view.ts';
 import type { Conductor, ConductorOptions } from './conductor-types.ts';
@@ -20,6 +21,7 @@ import type { Watch } from './metrics.ts';
 import type { OwnVoice } from './own-voice.ts';
 import type { Decision } from './people-view.ts';
 import { Rejoin } from './rejoin.ts';
+import type { Removal } from './removal.ts';
 import { openRoom, type Room, type Stirring } from './room.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 import { SoundGate } from './sound-gate.ts';
@@ -56,6 +58,7 @@ class LiveConductor implements Conductor {
   readonly #rejoin: Rejoin;
   readonly #gate: SoundGate;
   readonly #door: Door;
+  readonly #removal: Removal;
   readonly #trust: CallTrust;
   readonly #hearing: Hearing;
   readonly #talk: TalkDesk;
@@ -102,14 +105,14 @@ class LiveConductor implements Conductor {
       },
       members: () => [...(this.#room?.members.values() ?? [])],
       dismiss: (id) => this.#room?.dismiss(id),
-      turnedAway: (code) => {
-        this.leave();
-        this.#show({ name: 'broken-link', code });
-      },
+      turnedAway: (code) => this.#leaveTo({ name: 'broken-link', code }),
     });
     this.#door = door;
     this.#rejoin = new Rejoin({ ports, store, talk: this.#talk, voice, door, invite: () => this.#entrance.invite });
     void this.#rejoin.offer();
+    const out = (screen: Screen) => this.#leaveTo(screen);
+    const [entrance, rejoin, trust] = [this.#entrance, this.#rejoin, this.#trust];
+    this.#removal = callRemoval({ ports, people, entrance, door, callView, rejoin, trust, out });
     this.#identity = people.open().then(() => ports.loadIdentity());
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
@@ -125,6 +128,12 @@ class LiveConductor implements Conductor {
   readonly turnOnSound = () => this.#speaker.unblock();
   readonly join = () => void this.#enter(true);
   readonly joinListening = () => void this.#enter(false);
+  readonly openVoice = () => this.#voice.open();
+  readonly setSelfName = (text: string) => this.#settings.change({ selfName: normaliseName(text) });
+  readonly setSuppression = ({ on, strengthRatio }: SuppressionView) =>
+    this.#settings.change({ suppression: on, suppressionStrengthRatio: strengthRatio });
+  readonly talkAnyway = (id: string) => this.#decided(id, 'differs');
+  readonly removePerson = (id: string) => this.#removal.remove(id);
   readonly setInvitation: Conductor['setInvitation'] = (terms) => {
     this.#entrance.setOneUse(terms.oneUse);
     this.#door.change(terms);
@@ -178,10 +187,6 @@ class LiveConductor implements Conductor {
     this.#show(this.#entrance.leftScreen);
   }
 
-  openVoice(): Promise<TroubleCode | null> {
-    return this.#voice.open();
-  }
-
   async identityKey(): Promise<Uint8Array> {
     return (await this.#identity).publicKey;
   }
@@ -209,14 +214,6 @@ class LiveConductor implements Conductor {
     this.#roomChanged();
   }
 
-  setSuppression({ on, strengthRatio }: SuppressionView): void {
-    this.#settings.change({ suppression: on, suppressionStrengthRatio: strengthRatio });
-  }
-
-  setSelfName(text: string): void {
-    this.#settings.change({ selfName: normaliseName(text) });
-  }
-
   copyInviteLink(): void {
     void this.#ports.copyText(this.#link()).then((copied) => this.#callView.change({ linkCopied: copied }));
   }
@@ -228,10 +225,6 @@ class LiveConductor implements Conductor {
   decide(id: string, decision: Decision): void {
     this.#decided(id, decision);
     if (decision === 'decline') this.#room?.dismiss(id);
-  }
-
-  talkAnyway(id: string): void {
-    this.#decided(id, 'differs');
   }
 
   async #enter(withMicrophone: boolean, before?: KeptCall): Promise<void> {
@@ -247,6 +240,7 @@ class LiveConductor implements Conductor {
     // Relay and microphone are opened side by side: the prompt takes a person's time, the relay none of it.
     const room = this.#openRoom(identity, visit);
     this.#room = room;
+    this.#removal.begin(room);
     this.#beside?.begin(room);
     this.#talk.begin(this.#settings.current.talkMode, before);
     if (withMicrophone && !(await this.#microphoneFor(visit))) return;
@@ -334,6 +328,7 @@ class LiveConductor implements Conductor {
   }
 
   #roomChanged(): void {
+    this.#removal.changed();
     if (!this.#room) return;
     const members = [...this.#room.members.values()];
     this.#door.follow();
@@ -378,6 +373,7 @@ class LiveConductor implements Conductor {
   #closeRoom(): void {
     this.#watch?.end();
     this.#beside?.end();
+    this.#removal.end();
     const room = this.#room;
     this.#room = null;
     this.#rejoin.end();
@@ -387,6 +383,11 @@ class LiveConductor implements Conductor {
     this.#trust.forget();
     this.#callView.end();
     this.#voice.mute(false);
+  }
+
+  #leaveTo(screen: Screen): void {
+    this.leave();
+    this.#show(screen);
   }
 
   #show(screen: Screen): void {

@@ -155,6 +155,15 @@ export class Door {
     this.#tell(here, this.#over());
   }
 
+  /** The same call by another link, to the same terms; whoever was removed is no more somebody who was inside. */
+  moved(invite: Invite, gone: readonly Uint8Array[]): void {
+    this.#invite = invite;
+    for (const key of gone) this.#inside.delete(toBase64Url(key));
+    this.#signed.clear();
+    this.#told.clear();
+    void this.#prepare();
+  }
+
   /** Before the room is left: a link that lasts as long as the call lets nobody in any more. */
   leave(): void {
     const { lasting } = this.#terms;

@@ -26,6 +26,13 @@ export class Entrance {
     if (way?.kind === 'link') this.#way = { kind: 'link', invite: { ...way.invite, oneUse } };
   }
 
+  /** The same call by another secret, 16 bytes. @returns the link from now on; null where none leads in */
+  move(secret: Uint8Array): Invite | null {
+    const way = this.#way;
+    if (way?.kind === 'link') this.#way = { kind: 'link', invite: { ...way.invite, secret } };
+    return this.invite;
+  }
+
   get kind(): Way['kind'] | null {
     return this.#way?.kind ?? null;
   }

@@ -7,7 +7,7 @@
  * newcomer already, and their tile shows them. Who sends no list, as earlier versions do, is not held to one.
  */
 import { toBase64Url } from '../base/base64url.ts';
-import { equalBytes } from '../base/bytes.ts';
+import { concatBytes, equalBytes } from '../base/bytes.ts';
 import type { RosterNews } from '../call/group-messages.ts';
 import type { Ports } from '../call/ports.ts';
 import { isSignedRoster, type Member as Listed, rosterOf, signRoster } from '../trust/group.ts';
@@ -27,9 +27,13 @@ const SETTLE_MS = 100;
 /** From so many on there is a view that could be split. */
 export const GROUP_SIZE = 3;
 
+const NOTHING = new Uint8Array(0);
+
 /** What one member last said, and what came of it. */
 interface Heard {
   readonly news: RosterNews;
+  /** For which room that was looked at: whoever moved before us signs for the one we have yet to move to. */
+  readonly topic: Uint8Array;
   readonly isSigned: boolean;
   /** Since when it has not been our list, ms; null while it is. */
   differsSinceMs: number | null;
@@ -39,12 +43,14 @@ export class RosterWatch {
   readonly #options: RosterWatchOptions;
   #room: Room | null = null;
   #own: RosterNews | null = null;
-  /** A list for which the signature is being made. */
+  /** What it was signed for: topic ‖ list. */
+  #ownSubject: Uint8Array = NOTHING;
+  /** The same of one for which the signature is being made. */
   #signing: Uint8Array | null = null;
   /** This call is, or was, one of three or more; whoever saw that goes on telling. */
   #isGroup = false;
   readonly #heard = new Map<string, Heard>();
-  /** Which list each session was sent over which of its channels. */
+  /** Which list each session was sent, since when it is connected: what went out while a path broke may be lost. */
   readonly #told = new Map<string, string>();
   #isDiffering = false;
   #stopSettling: (() => void) | null = null;
@@ -62,6 +68,7 @@ export class RosterWatch {
   end(): void {
     this.#room = null;
     this.#own = null;
+    this.#ownSubject = NOTHING;
     this.#signing = null;
     this.#isGroup = false;
     this.#heard.clear();
@@ -87,23 +94,25 @@ export class RosterWatch {
     this.#isGroup ||= listed.length >= GROUP_SIZE || members.some(({ group }) => group?.kind === 'roster');
     if (!this.#isGroup) return;
     const list = rosterOf(listed);
-    if (!this.#own || !equalBytes(this.#own.list, list)) void this.#sign(room, list);
+    if (!equalBytes(this.#ownSubject, concatBytes(room.own.topic, list))) void this.#sign(room, list);
     this.#tell(members);
     for (const member of members) this.#hear(member, room.own.topic);
     this.#compare(members, list);
   }
 
   async #sign(room: Room, list: Uint8Array): Promise<void> {
-    if (this.#signing && equalBytes(this.#signing, list)) return;
-    this.#signing = list;
-    const epoch = (this.#own?.epoch ?? 0) + 1;
     const { identity, topic } = room.own;
+    const subject = concatBytes(topic, list);
+    if (this.#signing && equalBytes(this.#signing, subject)) return;
+    this.#signing = subject;
+    const epoch = (this.#own?.epoch ?? 0) + 1;
     const signature = await signRoster(identity, topic, epoch, list).catch(() => null);
     // Another list, or another call, in the meantime.
-    if (this.#signing !== list) return;
+    if (this.#signing !== subject) return;
     this.#signing = null;
     if (!signature) return;
     this.#own = { kind: 'roster', epoch, list, signature };
+    this.#ownSubject = subject;
     this.#tell([...room.members.values()]);
   }
 
@@ -111,28 +120,32 @@ export class RosterWatch {
     const own = this.#own;
     if (!own) return;
     for (const { id, pair } of members) {
-      const said = `${own.epoch} ${pair.channelCount}`;
-      if (pair.call.phase !== 'connected' || this.#told.get(id) === said) continue;
+      if (pair.call.phase !== 'connected') continue;
+      const said = `${own.epoch} ${pair.call.sinceMs}`;
+      if (this.#told.get(id) === said) continue;
       if (pair.tell(own)) this.#told.set(id, said);
     }
   }
 
-  /** Takes a list that is newer than the one before it; its signature is checked once. */
+  /** Takes a list that is newer than the one before it; its signature is checked once in each room. */
   #hear({ id, pair, group: news }: Member, topic: Uint8Array): void {
     const key = pair.pairing.theirKey();
     const before = this.#heard.get(id);
-    if (news?.kind !== 'roster' || !key || (before && news.epoch <= before.news.epoch)) return;
-    const isSigned = isSignedRoster(key, topic, news.epoch, news.list, news.signature);
-    this.#heard.set(id, { news, isSigned, differsSinceMs: before?.differsSinceMs ?? null });
+    const latest = news?.kind === 'roster' && news.epoch > (before?.news.epoch ?? 0) ? news : before?.news;
+    if (!latest || !key || (latest === before?.news && equalBytes(before.topic, topic))) return;
+    const isSigned = isSignedRoster(key, topic, latest.epoch, latest.list, latest.signature);
+    this.#heard.set(id, { news: latest, topic, isSigned, differsSinceMs: before?.differsSinceMs ?? null });
   }
 
   #compare(members: readonly Member[], list: Uint8Array): void {
     const nowMs = this.#options.ports.nowMs();
-    const here = new Set(members.map(({ id }) => id));
+    const here = new Map(members.map(({ id, pair }) => [id, pair.call.phase]));
     let oldestMs: number | null = null;
     for (const [id, heard] of this.#heard) {
+      const isSame = heard.isSigned && equalBytes(heard.news.list, list);
       if (!here.has(id)) this.#heard.delete(id);
-      else if (heard.isSigned && equalBytes(heard.news.list, list)) heard.differsSinceMs = null;
+      // Who is away cannot know who came or went meanwhile; their three seconds begin when they are back.
+      else if (isSame || here.get(id) !== 'connected') heard.differsSinceMs = null;
       else {
         heard.differsSinceMs ??= nowMs;
         oldestMs = Math.min(heard.differsSinceMs, oldestMs ?? nowMs);

@@ -74,6 +74,7 @@ function wishesVia(wish: Wish, canShare: boolean): CallWishes {
     holdTalk: (held) => wish((it) => it.holdTalk(held)),
     toggleDeafened: () => wish((it) => it.toggleDeafened()),
     setLoudness: (id, loudness) => wish((it) => it.setLoudness(id, loudness)),
+    removePerson: (id) => wish((it) => it.removePerson(id)),
     setSuppression: (suppression) => wish((it) => it.setSuppression(suppression)),
     refreshDevices: () => wish((it) => it.refreshDevices()),
     retryNow: () => wish((it) => it.retryNow()),

@@ -99,6 +99,11 @@ export class World {
       events.changed(phase === 'open' ? { phase } : { phase, code: 'RELAY_LOST', retryInMs: 1_000 });
   }
 
+  /** Whatever somebody listens on. */
+  get topics(): ReadonlySet<Topic> {
+    return new Set([...this.#listeners].flatMap(({ topics }) => [...topics]));
+  }
+
   closeCarrier(carrier: FakeCarrier): void {
     this.#listeners.delete(carrier);
   }

@@ -27,6 +27,7 @@ function fakeWishes(): Required<Wishes> {
     holdTalk: vi.fn(),
     toggleDeafened: vi.fn(),
     setLoudness: vi.fn(),
+    removePerson: vi.fn(),
     setSuppression: vi.fn(),
     refreshDevices: vi.fn(),
     retryNow: vi.fn(),
