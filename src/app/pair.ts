@@ -8,7 +8,7 @@ import { equalBytes } from '../base/bytes.ts';
 import { type Candidate, candidateLine, parseCandidate } from '../call/candidate.ts';
 import { type Description, decodeDescription, describeSdp, encodeDescription } from '../call/description.ts';
 import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
-import { type Asking, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
+import { type Asking, GOODBYES, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
 import type { Peer, PeerEvents } from '../call/ports.ts';
 import { Negotiation } from './negotiation.ts';
 import { PairCare } from './pair-care.ts';
@@ -233,11 +233,9 @@ class LivePair implements Pair {
       case 'renew-path':
         return this.#negotiation.want('fresh');
       case 'send-bye':
-      case 'send-removal': {
-        const bye: Message = kind === 'send-bye' ? { kind: 'bye' } : { kind: 'bye', removed: true };
-        this.tell(bye);
-        return this.#signal(bye);
-      }
+      case 'send-removal':
+        this.tell(GOODBYES[kind]);
+        return this.#signal(GOODBYES[kind]);
       case 'close':
         this.#peer.close();
         return this.pairing.wipe();

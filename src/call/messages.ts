@@ -107,6 +107,9 @@ export interface Asking {
   readonly purposes: readonly AddedPurpose[];
 }
 
+/** By the effect of the machine that says them. */
+export const GOODBYES = { 'send-bye': { kind: 'bye' }, 'send-removal': { kind: 'bye', removed: true } } as const;
+
 const REKEY_STEPS = [1, 2, 3, 4, 5] as const satisfies Rekey['step'][];
 /** The largest step is an OFFER of a fingerprint, 208 bytes. */
 const MAX_REKEY_BYTES = 256;
