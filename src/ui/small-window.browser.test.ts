@@ -8,6 +8,7 @@ import { callView, person } from './views.test-kit.ts';
 
 const wishes = { toggleMute: vi.fn(), leave: vi.fn() };
 const closed = vi.fn();
+const requested = vi.fn<() => Promise<Window>>();
 let frame: HTMLIFrameElement;
 let call: CallElement;
 
@@ -16,7 +17,8 @@ beforeEach(() => {
   frame = document.createElement('iframe');
   document.body.append(frame);
   const small = Object.assign(frame.contentWindow!, { close: closed }); // a frame in the page has a window
-  vi.stubGlobal('documentPictureInPicture', { requestWindow: async () => small });
+  requested.mockResolvedValue(small);
+  vi.stubGlobal('documentPictureInPicture', { requestWindow: requested });
   call = document.createElement('humr-call') as CallElement; // defined by the import above
 });
 
@@ -78,4 +80,96 @@ it('is not offered where there is nobody, or no such window', async () => {
   show({});
   await call.updateComplete;
   expect(page.getByRole('button', { name: 'Call in a small window' }).elements()).toEqual([]);
+});
+
+const smallButton = page.getByRole('button', { name: 'Call in a small window' });
+
+/** As a browser does it: the window's own close, and its way back to the tab, look the same from here. */
+function closeByBrowser(): void {
+  frame.contentWindow?.dispatchEvent(new PageTransitionEvent('pagehide'));
+}
+
+it('that the browser closes leaves the call as it is, and can be opened again', async () => {
+  show({});
+  await open();
+  closeByBrowser();
+  show({ people: [person({ name: 'Cleo' })] });
+  await call.updateComplete;
+  expect(inside('h1')?.textContent, 'nothing is drawn into what is gone').toBe('Bo');
+  expect([wishes.leave.mock.calls.length, wishes.toggleMute.mock.calls.length]).toEqual([0, 0]);
+  await expect.element(page.getByRole('button', { name: 'Leave' })).toBeVisible();
+  await smallButton.click();
+  await vi.waitUntil(() => inside('h1')?.textContent === 'Cleo');
+  call.remove();
+  expect(closed, 'and goes with the call again').toHaveBeenCalledOnce();
+});
+
+it('opened once more takes the place of the first, whose end changes nothing then', async () => {
+  show({});
+  await open();
+  const first = frame;
+  frame = document.createElement('iframe');
+  document.body.append(frame);
+  requested.mockResolvedValue(Object.assign(frame.contentWindow!, { close: vi.fn() })); // as above
+  await open();
+  expect(closed).toHaveBeenCalledOnce();
+  first.contentWindow?.dispatchEvent(new PageTransitionEvent('pagehide'));
+  show({ people: [person({ name: 'Cleo' })] });
+  await vi.waitUntil(() => inside('h1')?.textContent === 'Cleo');
+  first.remove();
+});
+
+it('that the browser refuses leaves everything as it was', async () => {
+  requested.mockRejectedValue(new DOMException('no', 'NotAllowedError'));
+  show({});
+  await smallButton.click();
+  await call.updateComplete;
+  expect(inside('button')).toBeNull();
+  await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible();
+});
+
+it('names people as the call does, and never as what they wrote', async () => {
+  show({ people: [person({ name: '<b id="x">Bo</b>' })] });
+  await open();
+  expect(inside('h1 bdi')?.textContent).toBe('<b id="x">Bo</b>');
+  expect(inside('#x')).toBeNull();
+  for (const [name, shown] of [
+    ['', 'Someone'],
+    ['You', '“You”, someone else'],
+    ['مريم', 'مريم'],
+  ] as const) {
+    show({ people: [person({ name })] });
+    await vi.waitUntil(() => inside('h1')?.textContent === shown);
+  }
+});
+
+it('shows nobody as speaking who is not connected, and whoever is left when the speaker leaves', async () => {
+  const loud = { levelDbfs: -20, speaking: true };
+  const gone = { state: 'reconnecting', sinceMs: 1_000_000, isWaiting: false } as const;
+  const [bo, cleo] = [person({ id: 'b', name: 'Bo' }), person({ id: 'c', name: 'Cleo', meter: loud })];
+  show({ people: [bo, cleo] });
+  await open();
+  expect([inside('h1')?.textContent, inside('main p')?.textContent]).toEqual(['Cleo', 'Speaking']);
+  show({ people: [bo, { ...cleo, connection: gone }] });
+  await vi.waitUntil(() => inside('main p')?.textContent?.includes('Reconnecting'));
+  expect((inside('meter') as HTMLMeterElement).value).toBe(0);
+  show({ people: [bo] });
+  await vi.waitUntil(() => inside('h1')?.textContent === 'Bo');
+  show({ people: [] });
+  await vi.waitUntil(() => inside('h1')?.textContent !== 'Bo');
+  expect(inside('main p')?.textContent).toContain('You:');
+});
+
+it('offers muting only where it can mute', async () => {
+  show({ talk: { mode: 'push-to-talk', held: false, deafened: false } });
+  await open();
+  const names = () => [...(frame.contentDocument?.querySelectorAll('button') ?? [])].map((it) => it.textContent.trim());
+  expect(names()).toEqual(['Leave']);
+  show({});
+  await vi.waitUntil(() => names().length === 2);
+  expect(names()).toEqual(['Mute', 'Leave']);
+  const view = callView({ people: [person()] }, { microphone: { state: 'off' } });
+  if (view.screen.name !== 'call') throw new TypeError('no call');
+  Object.assign(call, { view, call: view.screen.call });
+  await vi.waitUntil(() => names().length === 1);
 });
