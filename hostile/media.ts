@@ -4,6 +4,7 @@
  */
 import { hexFromBytes } from '../src/call/address.ts';
 import { type Description, describeSdp, descriptionSdp, encodeDescription } from '../src/call/description.ts';
+import type { AddedPurpose } from '../src/call/lines.ts';
 import type { Peer, PeerEvents } from '../src/call/ports.ts';
 import type { Chance } from './chance.ts';
 import type { World } from './world.ts';
@@ -133,6 +134,9 @@ export class MediaPeer implements Peer<Track> {
   removeTrack(): void {}
   limitTrack(): void {}
   setBufferMs(): void {}
+  purposes(): ReadonlyMap<string, AddedPurpose> {
+    return new Map();
+  }
   async reshape(): Promise<void> {}
   renew(): void {
     this.#up = null;

@@ -1,5 +1,6 @@
 /** A connection that is only bookkeeping: two of them find each other by the fingerprints of their descriptions. */
 import { type Description, describeSdp, descriptionSdp } from '../call/description.ts';
+import type { AddedPurpose } from '../call/lines.ts';
 import type { Peer, PeerEvents } from '../call/ports.ts';
 
 type Track = MediaStreamTrack;
@@ -73,10 +74,14 @@ export class FakePeer implements Peer<Track> {
   removeTrack(): void {}
   limitTrack(): void {}
   setBufferMs(): void {}
+  purposes(): ReadonlyMap<string, AddedPurpose> {
+    return this.lines;
+  }
   async certificateFingerprint(): Promise<Uint8Array | null> {
     return this.#theirs && this.usedCertificate(this.#theirs.fingerprint);
   }
   counted: readonly unknown[] = [];
+  lines: ReadonlyMap<string, AddedPurpose> = new Map();
   async stats(): Promise<readonly unknown[]> {
     return this.counted;
   }

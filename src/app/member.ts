@@ -3,7 +3,6 @@ import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { KickNews } from '../call/kick-message.ts';
 import type { DoorNews, MicrophoneState } from '../call/messages.ts';
-import type { PictureKind } from '../call/picturing.ts';
 import type { Pair } from './pair-types.ts';
 
 export interface Member {
@@ -20,8 +19,6 @@ export interface Member {
   readonly holdsUs: boolean;
   /** What they say of their microphone. */
   readonly microphone: MicrophoneState;
-  /** What they show and do not send us now: their network has no room for it. */
-  readonly pausedPictures: readonly PictureKind[];
   /** What they said last of whom the link lets in. */
   readonly door: DoorNews | null;
   /** What they said last of the whole group. */
@@ -40,7 +37,6 @@ export const NEWCOMER = {
   renewal: null,
   holdsUs: false,
   microphone: 'live',
-  pausedPictures: [] as readonly PictureKind[],
   door: null,
   group: null,
   kick: null,

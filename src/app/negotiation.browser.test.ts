@@ -4,6 +4,7 @@ import { type Candidate, candidateLine, parseCandidate } from '../call/candidate
 import { type Description, describeSdp, descriptionSdp, USUAL_SENDING } from '../call/description.ts';
 import type { AddedPurpose } from '../call/lines.ts';
 import { readMessage, writeMessage } from '../call/messages.ts';
+import { FIRST_FLOW, nextFlow, pictureCounts, stoppedOf } from '../call/picture-flow.ts';
 import type { Peer } from '../call/ports.ts';
 import { openPeer } from '../rtc/peer.ts';
 import { Negotiation } from './negotiation.ts';
@@ -135,6 +136,32 @@ describe('a running connection', () => {
     a.unshare('screen-sound');
     await expect.poll(() => [...b.here.keys()], PATIENT).toEqual(['voice']);
     expect([...a.refusals, ...b.refusals]).toEqual([]);
+  });
+
+  it('counts of each picture what leaves and what arrives, so that a pause is seen on both sides', async () => {
+    const [a, b] = await connected();
+    a.share('camera', picture());
+    const frames = async ({ peer }: End, way: 'inbound-rtp' | 'outbound-rtp') => {
+      const entries = (await peer.stats()) as readonly Record<string, unknown>[];
+      const counts = pictureCounts(entries, peer.purposes(), way);
+      expect(counts.screen).toBeNull();
+      return counts.camera?.frames ?? 0;
+    };
+    await expect.poll(() => frames(b, 'inbound-rtp'), PATIENT).toBeGreaterThan(3);
+    const limit = { maxBitsPerS: 200_000, maxFramesPerS: 10 };
+    a.peer.limitTrack('camera', { ...limit, isActive: false });
+    let flow = FIRST_FLOW;
+    const look = async () => {
+      const entries = (await a.peer.stats()) as readonly Record<string, unknown>[];
+      const counts = pictureCounts(entries, a.peer.purposes(), 'outbound-rtp');
+      flow = nextFlow(flow, { atMs: performance.now(), counts, meant: { screen: 'none', camera: 'paused' } });
+      return stoppedOf(flow);
+    };
+    await expect.poll(look, PATIENT).toEqual(['camera']);
+    const [sent, arrived] = [await frames(a, 'outbound-rtp'), await frames(b, 'inbound-rtp')];
+    expect(Math.abs(sent - arrived)).toBeLessThan(5);
+    a.peer.limitTrack('camera', { ...limit, isActive: true });
+    await expect.poll(() => frames(b, 'inbound-rtp'), PATIENT).toBeGreaterThan(arrived);
   });
 
   it(`survives ${GLARE_ROUNDS} rounds of both sides wanting something in the same moment`, async () => {

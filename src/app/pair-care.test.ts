@@ -10,6 +10,7 @@ async function sending(seconds: number, repeats: number) {
   const shapes: unknown[] = [];
   const care = new PairCare({
     peer: {
+      purposes: () => new Map(),
       stats: async () => {
         looks++;
         const again = repeats * looks;

@@ -4,12 +4,15 @@
  */
 import { firstListening, type ListenState, nextListening } from '../call/listening.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
-import type { Beat } from '../call/messages.ts';
+import type { Beat, Message } from '../call/messages.ts';
 import { FIRST_PATH_QUEUE, nextPathQueue, type PathQueue } from '../call/path-queue.ts';
+import { FIRST_FLOW, nextFlow, type PictureFlow, pictureCounts, stoppedOf } from '../call/picture-flow.ts';
 import {
   FIRST_PICTURES,
   mayTouchVoice,
+  meantOf,
   nextPictures,
+  type PictureKind,
   type PictureReading,
   type PictureState,
   type Pictures,
@@ -26,7 +29,7 @@ const NARROW_SHAPE = 3;
 const BEATS_KEPT = 64;
 
 export interface PairCareOptions {
-  readonly peer: Pick<Peer<unknown>, 'stats' | 'setBufferMs'>;
+  readonly peer: Pick<Peer<unknown>, 'stats' | 'setBufferMs' | 'purposes'>;
   readonly negotiation: Pick<Negotiation, 'shape'>;
   nowMs(): number;
   /** Whether they mean to be heard now. */
@@ -35,7 +38,7 @@ export interface PairCareOptions {
   others(): number;
   /** What there is to be sent beside the voice. */
   shown(): Pictures<boolean>;
-  /** `isSilent` or `pictures` is another. */
+  /** `isSilent`, `pictures`, `stopped` or `theirStopped` is another. */
   changed(): void;
   log(event: string, detail: string): void;
 }
@@ -46,6 +49,10 @@ export class PairCare {
   readonly #options: PairCareOptions;
   #sending: SendState = FIRST_SENDING;
   #pictures: PictureState = FIRST_PICTURES;
+  #sent: PictureFlow = FIRST_FLOW;
+  #theirs: PictureFlow = FIRST_FLOW;
+  /** What they say. */
+  #theirPaused: readonly PictureKind[] = [];
   #path: PathQueue = FIRST_PATH_QUEUE;
   #availableBitsPerS: number | null = null;
   #pictureBytes = 0;
@@ -83,6 +90,16 @@ export class PairCare {
     return this.#pictures;
   }
 
+  /** What pauses for them, by what is counted of it. */
+  get stopped(): readonly PictureKind[] {
+    return stoppedOf(this.#sent);
+  }
+
+  /** What pauses of theirs: they say so, and nothing of it arrives. */
+  get theirStopped(): readonly PictureKind[] {
+    return stoppedOf(this.#theirs);
+  }
+
   /** There and back, by the last beat; null before the first came back. */
   get roundTripMs(): number | null {
     return this.#roundTripMs;
@@ -117,9 +134,11 @@ export class PairCare {
     this.#shape(gotPackets);
   }
 
-  /** @param concealedRatio of one's own voice, 0..1, made up at their side */
-  told(concealedRatio: number): void {
-    this.#concealedRatio = concealedRatio;
+  /** What they say that bears on the way, or on what is sent over it. */
+  hear(message: Message): void {
+    if (message.kind === 'beat') this.heard(message);
+    else if (message.kind === 'report') this.#concealedRatio = message.view.concealedPercent / 100;
+    else if (message.kind === 'pictures') this.#theirPaused = message.paused;
   }
 
   /** A new connection counts from zero, and whoever was away is given time. */
@@ -166,6 +185,7 @@ export class PairCare {
     this.#isFlowing = pictureBytes > this.#pictureBytes;
     this.#pictureBytes = pictureBytes;
     this.#boundPictures(this.#options.nowMs());
+    this.#followPictures(entries);
     const before = this.#listening;
     const reading = {
       atMs: this.#options.nowMs(),
@@ -180,6 +200,25 @@ export class PairCare {
     if (this.#listening.isSilent === before.isSilent) return;
     this.#options.log('sound', this.#listening.isSilent ? 'none' : 'back');
     this.#options.changed();
+  }
+
+  /** A rule pauses pictures; whether they pause is counted. */
+  #followPictures(entries: readonly Entry[]): void {
+    const atMs = this.#options.nowMs();
+    const purposes = this.#options.peer.purposes();
+    const before = [this.stopped, this.theirStopped].join('; ');
+    this.#sent = nextFlow(this.#sent, {
+      atMs,
+      counts: pictureCounts(entries, purposes, 'outbound-rtp'),
+      meant: meantOf(this.#pictures, this.#options.shown()),
+    });
+    const theirs = (kind: PictureKind) => (this.#theirPaused.includes(kind) ? 'paused' : 'flowing');
+    this.#theirs = nextFlow(this.#theirs, {
+      atMs,
+      counts: pictureCounts(entries, purposes, 'inbound-rtp'),
+      meant: { camera: theirs('camera'), screen: theirs('screen') },
+    });
+    if ([this.stopped, this.theirStopped].join('; ') !== before) this.#options.changed();
   }
 
   #shape(gotPackets: number): void {

@@ -1,26 +1,25 @@
 /** Bounds what is shown to one person by how much their way carries, and tells them what pauses. */
-import { type PictureKind, type PictureState, pausedOf } from '../call/picturing.ts';
+import type { PictureKind } from '../call/picturing.ts';
+import type { PairCare } from './pair-care.ts';
 import type { Pair } from './pair-types.ts';
 
 export class PairPictures {
   readonly #pair: Pick<Pair, 'tracks' | 'tell'>;
-  readonly #state: () => PictureState;
+  readonly #care: () => Pick<PairCare, 'pictures' | 'stopped'>;
+  #rung = 0;
   #told: readonly PictureKind[] = [];
 
-  constructor(pair: Pick<Pair, 'tracks' | 'tell'>, state: () => PictureState) {
+  constructor(pair: Pick<Pair, 'tracks' | 'tell'>, care: () => Pick<PairCare, 'pictures' | 'stopped'>) {
     this.#pair = pair;
-    this.#state = state;
-  }
-
-  get paused(): readonly PictureKind[] {
-    return pausedOf(this.#state(), this.#pair.tracks.shown);
+    this.#care = care;
   }
 
   changed(): void {
-    this.#pair.tracks.setRung(this.#state().rung);
-    const { paused } = this;
-    if (paused.join() === this.#told.join()) return;
-    this.#told = paused;
+    const { pictures, stopped } = this.#care();
+    if (pictures.rung !== this.#rung) this.#pair.tracks.setRung(pictures.rung);
+    this.#rung = pictures.rung;
+    if (stopped.join() === this.#told.join()) return;
+    this.#told = stopped;
     this.tell();
   }
 

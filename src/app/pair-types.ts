@@ -23,7 +23,7 @@ export interface PairEvents {
   presented(change: Presented): void;
   /** How they say they hear us. */
   reported(view: TheirView): void;
-  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in; the group; what pauses. */
+  /** Their key has taken the place of another, they say; they hold us, or no longer; whom the link lets in; the group. */
   told(fact: ToldFact): void;
 }
 
@@ -68,8 +68,8 @@ export interface Pair {
   readonly tracks: PairTracks;
   /** Nothing is sent to them now. */
   readonly held: boolean;
-  /** What is shown and not sent to them now, as the way has no room for it beside the voice. */
-  readonly pausedPictures: readonly PictureKind[];
+  /** What is shown and not sent now, counted: one's own to them, and theirs, as they say, too. */
+  readonly pausedPictures: Readonly<Record<'own' | 'theirs', readonly PictureKind[]>>;
   /** Connected, and nothing is heard of them, though they mean to be heard. */
   readonly isSilent: boolean;
 }

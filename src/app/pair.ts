@@ -43,7 +43,7 @@ class LivePair implements Pair {
   /** Held back until the certificate is proven. */
   #voice: MediaStreamTrack | null = null;
   #unsentCandidates: Candidate[] = [];
-  readonly #pictures = new PairPictures(this, () => this.#care.pictures);
+  readonly #pictures = new PairPictures(this, () => this.#care);
 
   constructor(options: PairOptions) {
     this.#options = options;
@@ -128,7 +128,7 @@ class LivePair implements Pair {
   }
 
   get pausedPictures(): Pair['pausedPictures'] {
-    return this.#pictures.paused;
+    return { own: this.#care.stopped, theirs: this.#care.theirStopped };
   }
 
   #makeRehandshake(): Rehandshake {
@@ -336,6 +336,7 @@ class LivePair implements Pair {
     if (typeof message === 'string') return this.#log('message refused', message);
     const fact = factOf(message);
     if (fact) this.#options.events.told(fact);
+    this.#care.hear(message);
     switch (message.kind) {
       case 'hello':
       case 'muted':
@@ -346,11 +347,7 @@ class LivePair implements Pair {
         this.#isVoiceExpected = message.state === 'live';
         this.#options.events.presented({ microphone: message.state });
         break;
-      case 'beat':
-        this.#care.heard(message);
-        break;
       case 'report':
-        this.#care.told(message.view.concealedPercent / 100);
         this.#options.events.reported(message.view);
         break;
       case 'bye':

@@ -5,7 +5,7 @@ import type { Member } from './member.ts';
 export interface PausedView {
   /** One's own: ids of those who do not get it now. */
   readonly own: Readonly<Record<PictureKind, readonly string[]>>;
-  /** Ids of those who say that theirs pauses. */
+  /** Ids of those whose picture pauses. */
   readonly theirs: Readonly<Record<PictureKind, readonly string[]>>;
 }
 
@@ -20,6 +20,9 @@ export function pausedView(before: PausedView, members: readonly Member[]): Paus
     screen: whose(pick, 'screen'),
     camera: whose(pick, 'camera'),
   });
-  const now = { own: both(({ pair }) => pair.pausedPictures), theirs: both(({ pausedPictures }) => pausedPictures) };
+  const now = {
+    own: both(({ pair }) => pair.pausedPictures.own),
+    theirs: both(({ pair }) => pair.pausedPictures.theirs),
+  };
   return JSON.stringify(now) === JSON.stringify(before) ? before : now;
 }

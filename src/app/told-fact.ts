@@ -3,7 +3,6 @@ import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { KickNews } from '../call/kick-message.ts';
 import type { DoorNews, Message } from '../call/messages.ts';
-import type { PictureKind } from '../call/picturing.ts';
 
 export type ToldFact =
   | { readonly renewal: Renewal }
@@ -11,15 +10,11 @@ export type ToldFact =
   | { readonly door: DoorNews }
   | { readonly group: GroupNews }
   | { readonly kick: KickNews }
-  | { readonly removesUs: true }
-  /** What they show and do not send us now. */
-  | { readonly pausedPictures: readonly PictureKind[] };
+  | { readonly removesUs: true };
 
 /** @returns null where the message is of another sort */
 export function factOf(message: Message): ToldFact | null {
   switch (message.kind) {
-    case 'pictures':
-      return { pausedPictures: message.paused };
     case 'renewed':
       return { renewal: message };
     case 'held':

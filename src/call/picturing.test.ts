@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   FIRST_PICTURES,
   mayTouchVoice,
+  meantOf,
   nextPictures,
+  PICTURE_KINDS,
   type PictureBound,
   type PictureReading,
   type PictureState,
-  pausedOf,
   RUNGS,
 } from './picturing.ts';
 
@@ -62,7 +63,8 @@ class Way {
   }
 
   get paused(): readonly string[] {
-    return pausedOf(this.state, this.shown);
+    const meant = meantOf(this.state, this.shown);
+    return PICTURE_KINDS.filter((kind) => meant[kind] === 'paused');
   }
 }
 

@@ -22,6 +22,9 @@ export interface Pictures<Value> {
 
 export type PictureKind = keyof Pictures<unknown>;
 
+/** There is no such picture, it flows, or it is to pause. */
+export type PictureMeant = 'none' | 'flowing' | 'paused';
+
 export const PICTURE_KINDS = ['screen', 'camera'] as const satisfies PictureKind[];
 
 /** From everything to nothing: the camera goes first. */
@@ -133,9 +136,10 @@ export function mayTouchVoice({ rung, flowedMs }: PictureState, { atMs, shown }:
   return rung === LAST && atMs - flowedMs >= DRAIN_MS;
 }
 
-/** What is paused now of what there is to be sent. */
-export function pausedOf({ rung }: PictureState, shown: Pictures<boolean>): PictureKind[] {
-  return PICTURE_KINDS.filter((kind) => shown[kind] && RUNGS[rung]?.[kind] === 'paused');
+/** What is meant to become of each picture; whether it does is counted, `picture-flow.ts`. */
+export function meantOf({ rung }: PictureState, shown: Pictures<boolean>): Pictures<PictureMeant> {
+  const meant = (kind: PictureKind) => (RUNGS[rung]?.[kind] === 'paused' ? 'paused' : 'flowing');
+  return { camera: shown.camera ? meant('camera') : 'none', screen: shown.screen ? meant('screen') : 'none' };
 }
 
 function judge(state: PictureState, reading: PictureReading): 'choked' | 'tight' | 'calm' | 'unclear' {

@@ -88,6 +88,8 @@ export interface Peer<Track> {
   removeTrack(purpose: AddedPurpose): void;
   /** Bounds what an added track may take; without a bound the browser decides. */
   limitTrack(purpose: AddedPurpose, limit: TrackLimit): void;
+  /** What the lines beside the voice are for, by the `mid` of their statistics. */
+  purposes(): ReadonlyMap<string, AddedPurpose>;
   /** What is asked of the jitter buffer: at least so much delay; null leaves it to the browser. */
   setBufferMs(targetMs: number | null): void;
   /** SHA-256 of the certificate DTLS really used; null where the browser does not tell (it then checked by itself). */

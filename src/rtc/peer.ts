@@ -172,6 +172,10 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     return entries;
   }
 
+  purposes(): ReadonlyMap<string, AddedPurpose> {
+    return midsOf(this.#live?.purposes ?? new Map());
+  }
+
   close(): void {
     this.#isClosed = true;
     this.renew();
@@ -254,7 +258,7 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
 
   /** The local SDP, each added line with its purpose. */
   #described({ connection, purposes }: Live): string {
-    const byMid = new Map([...purposes].map(([{ mid }, purpose]) => [mid, purpose]));
+    const byMid = midsOf(purposes);
     const sdp = connection.localDescription?.sdp ?? '';
     return sdp.replace(/^a=mid:(\S+)$/gm, (line, mid: string) => {
       const purpose = byMid.get(mid);
@@ -286,6 +290,10 @@ function dispose({ connection, channel, side }: Live): void {
 /** The first line; the template names it 0. */
 function voiceOf(connection: RTCPeerConnection): RTCRtpTransceiver | undefined {
   return connection.getTransceivers().find(({ mid }) => mid === '0' || mid === null);
+}
+
+function midsOf(purposes: Live['purposes']): Map<string, AddedPurpose> {
+  return new Map([...purposes].flatMap(([{ mid }, purpose]) => (mid === null ? [] : [[mid, purpose] as const])));
 }
 
 function lineOf({ purposes }: Live, purpose: AddedPurpose): RTCRtpTransceiver | undefined {
