@@ -10,6 +10,7 @@ const NAME_WIDTH = 24;
 const RESAMPLINGS = 2000;
 /** 128 samples at 48 kHz. */
 const QUANTUM_MS = 128 / 48;
+const FRAME_MS = 10;
 
 /** A column: heading, width, and its text for one row; '-' where there is no number. */
 type Column = readonly [heading: string, width: number, text: (verdict: Verdict, cost: Cost | undefined) => string];
@@ -112,16 +113,17 @@ export function gainTable(figures: GainFigures, cost: Cost | undefined): string 
   return ['gain', ...lines, `  ${'×@jitsi'.padEnd(NAME_WIDTH + 2)}${ratio.padStart(12)}   must 0.05`].join('\n');
 }
 
-/** A frame is done within one quantum; half of that is ours, also where all is four times slower. */
 /** Ours in a real browser's worklet. */
 export function workletLine({ suppressorVsJitsi, chainVsJitsi, jitsiShare, browser }: WorkletCost): string {
   const ratios = `suppressor ${suppressorVsJitsi.toFixed(2)}, whole chain ${chainVsJitsi.toFixed(2)}`;
   return `in the AudioWorklet of Chromium ${browser}, ×@jitsi: ${ratios}; @jitsi itself takes ${(100 * jitsiShare).toFixed(1)} %`;
 }
 
+/** A frame is done within one quantum; half of that is ours, also where all is four times slower. */
 export function worstFrame({ worstFrameShare }: Cost): string {
-  const slowMs = 4 * 10 * worstFrameShare;
-  return `humr's slowest frame, four times slower: ${slowMs.toFixed(2)} ms; half a quantum lasts ${(QUANTUM_MS / 2).toFixed(2)} ms`;
+  const slowMs = (4 * FRAME_MS * worstFrameShare).toFixed(2);
+  const halves = `${(FRAME_MS / 2).toFixed(2)} ms in Chromium, which renders 10 ms at once, ${(QUANTUM_MS / 2).toFixed(2)} ms elsewhere`;
+  return `humr's slowest frame, four times slower: ${slowMs} ms; half a quantum lasts ${halves}`;
 }
 
 /** How far the first suppressor is above each other one, clip by clip, with the 95 % interval. */
