@@ -119,6 +119,13 @@ export class MediaPeer implements Peer<Track> {
     return true;
   }
 
+  sendBeat(text: string): boolean {
+    const other = this.#up;
+    if (!other || this.closed || other.closed) return false;
+    if (this.media.pathUp) this.media.world.after(1, () => other.closed || other.events.beat(text));
+    return true;
+  }
+
   flush(): void {
     const other = this.#up;
     if (!other || !this.media.pathUp) return;

@@ -61,6 +61,11 @@ export class FakePeer implements Peer<Track> {
     if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.side(bytes.slice()));
     return other !== undefined;
   }
+  sendBeat(text: string): boolean {
+    const other = this.#up && !this.closed ? this.#other() : undefined;
+    if (other && this.world.pathUp) this.world.after(1, () => other.closed || other.events.beat(text));
+    return other !== undefined;
+  }
   setTrack(track: Track | null): void {
     this.track = track;
   }

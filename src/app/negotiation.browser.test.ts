@@ -19,6 +19,7 @@ class End {
   readonly here = new Map<string, MediaStreamTrack>();
   readonly refusals: string[] = [];
   readonly heard: string[] = [];
+  readonly beats: string[] = [];
   readonly shared = new Set<AddedPurpose>();
   other: End | null = null;
   opened = 0;
@@ -35,6 +36,7 @@ class End {
         message: (text) => this.heard.push(text),
         track: (track, purpose) => this.here.set(purpose, track),
         side: () => undefined,
+        beat: (text) => this.beats.push(text),
         trackGone: (purpose) => this.here.delete(purpose),
       },
     );
@@ -196,6 +198,12 @@ describe('a running connection', () => {
     clearInterval(timer);
   }, 60_000);
 
+  it('carries beats beside its messages', async () => {
+    const [a, b] = await connected();
+    await expect.poll(() => a.peer.sendBeat('beat') && b.beats.length, PATIENT).toBeGreaterThan(0);
+    expect([new Set(b.beats), b.heard]).toEqual([new Set(['beat']), []]);
+  });
+
   it('is replaced by a new one with the same certificate, voice and screen, whoever asks for it', async () => {
     const [a, b] = await connected();
     a.share('screen', picture());
@@ -229,11 +237,11 @@ describe('a running connection', () => {
     };
     await context.resume();
     await expect.poll(async () => (await rate()).packetsPerS, PATIENT).toBeGreaterThan(40);
-    a.negotiation.shape({ packetMs: 60, bitsPerS: 12_000 });
+    a.negotiation.shape({ packetMs: 60, bitsPerS: 12_000, retransmits: false });
     await a.negotiation.settled();
     await expect.poll(async () => (await rate()).packetsPerS, PATIENT).toBeLessThan(20);
     await expect.poll(async () => (await rate()).bitsPerS, PATIENT).toBeLessThan(24_000);
-    a.negotiation.shape({ packetMs: 10, bitsPerS: null });
+    a.negotiation.shape({ packetMs: 10, bitsPerS: null, retransmits: true });
     await expect.poll(async () => (await rate()).packetsPerS, PATIENT).toBeGreaterThan(80);
     a.negotiation.shape(USUAL_SENDING);
     await expect.poll(async () => (await rate()).packetsPerS, PATIENT).toBeLessThan(60);

@@ -2,6 +2,8 @@
  * Looks after one connection while it lasts: beats that measure the way there and back, the shape of what is sent, how
  * much of a picture goes beside it, the jitter buffer, and whether anything is heard at all.
  */
+
+import { FIRST_LATENESS, nextLateness } from '../call/lateness.ts';
 import { firstListening, type ListenState, nextListening } from '../call/listening.ts';
 import { BEAT_INTERVAL_MS } from '../call/machine.ts';
 import type { Beat, Message } from '../call/messages.ts';
@@ -36,6 +38,8 @@ export interface PairCareOptions {
   isSoundExpected(): boolean;
   /** People in the call beside oneself. */
   others(): number;
+  /** A voice packet of theirs came so long ago. */
+  flowing(agoMs: number): void;
   /** What there is to be sent beside the voice. */
   shown(): Pictures<boolean>;
   /** `isSilent`, `pictures`, `stopped` or `theirStopped` is another. */
@@ -60,6 +64,7 @@ export class PairCare {
   /** Of one's own voice, as they said last. */
   #concealedRatio: number | null = null;
   #listening: ListenState;
+  #lateness = FIRST_LATENESS;
   readonly #beats = new Map<number, number>();
   #lastBeat = 0;
   /** The latest of ours that came back. */
@@ -118,20 +123,24 @@ export class PairCare {
     const heard = this.#heardBeat;
     const echo = heard ? { echo: heard.number, heldMs: Math.round(nowMs - heard.atMs) } : { echo: 0, heldMs: 0 };
     const saidMs = Math.round(nowMs - this.#beganMs);
-    return { kind: 'beat', number, ...echo, gotPackets: this.#gotPackets, ...this.#wholeSent, saidMs };
+    const lateMs = Math.round(this.#lateness.lateMs);
+    return { kind: 'beat', number, ...echo, gotPackets: this.#gotPackets, ...this.#wholeSent, saidMs, lateMs };
   }
 
-  heard({ number, echo, heldMs, gotPackets, ...said }: Beat): void {
-    const { nowMs } = this.#options;
-    this.#way.said(said, nowMs());
-    if (number > (this.#heardBeat?.number ?? 0)) this.#heardBeat = { number, atMs: nowMs() };
+  heard({ number, echo, heldMs, gotPackets, lateMs, ...said }: Beat): void {
+    const nowMs = this.#options.nowMs();
+    if (number <= (this.#heardBeat?.number ?? 0)) return; // overtaken
+    this.#heardBeat = { number, atMs: nowMs };
+    this.#way.said(said, nowMs);
+    this.#lateness = nextLateness(this.#lateness, said.saidMs, nowMs);
     const sentMs = this.#beats.get(echo);
-    if (sentMs === undefined) return;
-    // An echo is measured once: a later beat may repeat it.
-    this.#beats.delete(echo);
-    this.#lastEcho = Math.max(this.#lastEcho, echo);
-    this.#roundTripMs = Math.max(0, nowMs() - sentMs - heldMs);
-    this.#shape(gotPackets);
+    if (sentMs !== undefined) {
+      // An echo is measured once: a later beat repeats it when none of ours came in between.
+      this.#beats.delete(echo);
+      this.#lastEcho = Math.max(this.#lastEcho, echo);
+      this.#roundTripMs = Math.max(0, nowMs - sentMs - heldMs);
+    }
+    if (this.#roundTripMs !== null) this.#shape(gotPackets, lateMs);
   }
 
   /** What they say that bears on the way, or on what is sent over it. */
@@ -186,6 +195,8 @@ export class PairCare {
     this.#pictureBytes = pictureBytes;
     this.#boundPictures(this.#options.nowMs());
     this.#followPictures(entries);
+    const agoMs = sincePacketMs(inbound);
+    if (agoMs !== null) this.#options.flowing(agoMs);
     const before = this.#listening;
     const reading = {
       atMs: this.#options.nowMs(),
@@ -221,12 +232,13 @@ export class PairCare {
     if ([this.stopped, this.theirStopped].join('; ') !== before) this.#options.changed();
   }
 
-  #shape(gotPackets: number): void {
+  #shape(gotPackets: number, lateMs: number): void {
     const reading = {
       atMs: this.#options.nowMs(),
       sentPackets: this.#sentPackets,
       gotPackets,
       roundTripMs: this.#roundTripMs ?? 0,
+      lateMs,
       others: this.#options.others(),
     };
     const pictures = this.#boundPictures(reading.atMs);
@@ -277,6 +289,12 @@ export class PairCare {
 function bytesOfPictures(entries: readonly Entry[]): number {
   const sent = entries.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
   return sent.reduce((sum, it) => sum + count(it, 'bytesSent'), 0);
+}
+
+/** Both times are the browser's, on one clock (W3C webrtc-stats, lastPacketReceivedTimestamp); null where it has none. */
+function sincePacketMs(inbound: Entry | undefined): number | null {
+  const [nowMs, lastMs] = [inbound?.timestamp, inbound?.lastPacketReceivedTimestamp];
+  return typeof nowMs === 'number' && typeof lastMs === 'number' ? Math.max(0, nowMs - lastMs) : null;
 }
 
 function count(entry: Entry | undefined, field: string): number {

@@ -33,6 +33,7 @@ function open() {
     negotiation: { shape: () => undefined },
     nowMs: () => state.nowMs,
     isSoundExpected: () => false,
+    flowing: () => undefined,
     others: () => 1,
     shown: () => ({ screen: true, camera: false }),
     changed: () => {

@@ -2,13 +2,12 @@
  * One other person: runs the call machine, performs its effects on a peer connection and keeps the handshake between.
  * Whatever arrives from outside is read completely before anything here changes.
  */
-
 import { toBase64Url } from '../base/base64url.ts';
 import { equalBytes } from '../base/bytes.ts';
 import { type Candidate, candidateLine, parseCandidate } from '../call/candidate.ts';
 import { type Description, decodeDescription, describeSdp, encodeDescription } from '../call/description.ts';
 import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
-import { type Asking, GOODBYES, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
+import { GOODBYES, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
 import type { Peer, PeerEvents } from '../call/ports.ts';
 import { Negotiation } from './negotiation.ts';
 import { PairCare } from './pair-care.ts';
@@ -55,7 +54,10 @@ class LivePair implements Pair {
       offers: options.first === 'greeting',
       purposes: () => this.tracks.purposes,
       nowMs: () => ports.nowMs(),
-      send: (message) => this.#sendRestart(message),
+      send: (message) => {
+        this.#unsentCandidates = [];
+        this.#signal(message);
+      },
       renewed: () => this.#renewed(),
       refused: (error) => this.#logRefusal(error),
     });
@@ -147,6 +149,7 @@ class LivePair implements Pair {
       nowMs: () => this.#options.ports.nowMs(),
       isSoundExpected: () => this.#isVoiceExpected && !this.held,
       others: () => this.#options.others(),
+      flowing: (agoMs) => this.event({ kind: 'flowing', agoMs }),
       shown: () => this.tracks.shown,
       changed: () => {
         this.#pictures.changed();
@@ -201,6 +204,7 @@ class LivePair implements Pair {
         if (this.channelCount > 1) this.#pictures.tell();
       },
       message: (text) => (this.#isChannelOurs ? this.#hear(text) : this.#hearProof(text)),
+      beat: (text) => this.#isChannelOurs && this.#hear(text),
       side: (bytes) => this.#isSideOpen && this.#options.events.side(bytes),
       track: (track, purpose) => {
         if (purpose !== 'voice') return this.#options.events.added(purpose, track);
@@ -227,7 +231,7 @@ class LivePair implements Pair {
       case 'compare-certificate':
         return void this.#attempt(() => this.#compareCertificate());
       case 'send-beat':
-        return void this.tell(this.#care.beat());
+        return void this.#peer.sendBeat(writeMessage(this.#care.beat()));
       case 'restart-path':
         return this.#negotiation.want('restart');
       case 'renew-path':
@@ -300,11 +304,6 @@ class LivePair implements Pair {
     // A browser that does not tell has itself compared with the one fingerprint it was given, ours to vouch for.
     const matches = used === null || (this.#theirs !== null && equalBytes(used, this.#theirs.fingerprint));
     this.event({ kind: 'certificate', verdict: matches ? 'matches' : 'differs' });
-  }
-
-  #sendRestart(message: Restart | Asking): void {
-    this.#unsentCandidates = [];
-    this.#signal(message);
   }
 
   #receiveRestart(message: Restart): void {

@@ -149,9 +149,11 @@ export interface Sending {
   readonly packetMs: number;
   /** Opus bitrate, bits per second; null leaves it to the browser. */
   readonly bitsPerS: number | null;
+  /** Whether packets that were lost are sent once more when they are asked for (RFC 4585). */
+  readonly retransmits: boolean;
 }
 
-export const USUAL_SENDING: Sending = { packetMs: 20, bitsPerS: null };
+export const USUAL_SENDING: Sending = { packetMs: 20, bitsPerS: null, retransmits: true };
 
 export interface SdpOptions {
   readonly lines?: Lines;
@@ -190,7 +192,8 @@ export function descriptionSdp(description: Description, options: SdpOptions = {
   return `${sdp.join('\r\n')}\r\n`;
 }
 
-function voiceLines(payloadType: number, { packetMs, bitsPerS }: Sending, ssrc: number | null): string[] {
+function voiceLines(payloadType: number, sending: Sending, ssrc: number | null): string[] {
+  const { packetMs, bitsPerS, retransmits } = sending;
   const bitrate = bitsPerS === null ? '' : `;maxaveragebitrate=${bitsPerS}`;
   return [
     `m=audio 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
@@ -200,7 +203,7 @@ function voiceLines(payloadType: number, { packetMs, bitsPerS }: Sending, ssrc: 
     'a=sendrecv',
     'a=msid:humr voice',
     `a=rtpmap:${payloadType} opus/48000/2`,
-    `a=rtcp-fb:${payloadType} nack`,
+    ...(retransmits ? [`a=rtcp-fb:${payloadType} nack`] : []),
     `a=fmtp:${payloadType} minptime=10;useinbandfec=1${bitrate}`,
     ...(packetMs === USUAL_SENDING.packetMs ? [] : [`a=ptime:${packetMs}`]),
     ...(ssrc === null ? [] : [`a=ssrc:${ssrc} cname:humr`]),

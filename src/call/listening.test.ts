@@ -54,6 +54,15 @@ describe('listening to somebody', () => {
     expect(states.at(-1)!.bufferMs).toBeNull();
   });
 
+  it('does not wait for packets that are lost in a full queue', () => {
+    const queued = { asked: 20, roundTripMs: 220 };
+    const near = many(3, { roundTripMs: 50 });
+    expect(hear([...near, ...many(4, queued)]).map(({ bufferMs }) => bufferMs)).toEqual(Array(7).fill(null));
+    // A way that is as long from the beginning, or goes on being, is none.
+    expect(hear(many(3, queued)).at(-1)!.bufferMs).toBe(400);
+    expect(hear([...near, ...many(10, queued)]).at(-1)!.bufferMs).toBe(400);
+  });
+
   it('does not wait where asking takes longer than a conversation bears', () => {
     expect(hear(many(10, { asked: 5, roundTripMs: 600 })).at(-1)!.bufferMs).toBeNull();
   });

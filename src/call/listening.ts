@@ -24,6 +24,8 @@ export interface ListenState {
   readonly bufferMs: number | null;
   /** Until when packets went missing, as far as the buffer is concerned. */
   readonly lossUntilMs: number;
+  /** The shortest round trip, slowly forgotten; 0 before the first. */
+  readonly nearestMs: number;
 }
 
 /** Without a packet for so long nobody is heard (FAULTS.md, row 48). */
@@ -39,11 +41,16 @@ const LOSS_MEMORY_MS = 15_000;
 /** A packet is missed when the next one comes; asking and answering takes a round trip, asking twice two. */
 const RETRY_TIMES = 1.5;
 const MARGIN_MS = 60;
+/** Round trips so much longer than the shortest are spent in a full queue: what is lost there does not come any more. */
+const FULL_TIMES = 2;
+const FULL_MS = 100;
+/** So much longer the shortest may be a second later: a way that has become longer is no queue. */
+const FORGET_MS_PER_S = 2;
 /** Beyond this a conversation suffers more from waiting than from holes. */
 const LONGEST_BUFFER_MS = 400;
 
 export function firstListening(nowMs: number): ListenState {
-  return { last: null, packetMs: nowMs, soundMs: nowMs, isSilent: false, bufferMs: null, lossUntilMs: 0 };
+  return { last: null, packetMs: nowMs, soundMs: nowMs, isSilent: false, bufferMs: null, lossUntilMs: 0, nearestMs: 0 };
 }
 
 /** @param isExpected false while they are muted or have no microphone: then silence is what they want */
@@ -56,10 +63,18 @@ export function nextListening(state: ListenState, reading: ListenReading, isExpe
   const packetMs = packets > 0 || !isExpected ? reading.atMs : state.packetMs;
   const soundMs = power > SILENCE_POWER || !isExpected ? reading.atMs : state.soundMs;
   const isSilent = reading.atMs - packetMs > NO_PACKETS_MS || reading.atMs - soundMs > NO_ENERGY_MS;
+  const nearestMs = nearest(state.nearestMs, reading, (reading.atMs - last.atMs) / 1000);
   const isLosing = packets > 0 && (reading.askedAgain - last.askedAgain) / packets > LOSS_RATIO;
-  const lossUntilMs = isLosing ? reading.atMs + LOSS_MEMORY_MS : state.lossUntilMs;
+  const isQueued = reading.roundTripMs > FULL_TIMES * nearestMs + FULL_MS;
+  const remembered = isLosing ? reading.atMs + LOSS_MEMORY_MS : state.lossUntilMs;
+  const lossUntilMs = isQueued ? 0 : remembered;
   const bufferMs = reading.atMs < lossUntilMs ? bufferFor(reading.roundTripMs, state.bufferMs) : null;
-  return { last: reading, packetMs, soundMs, isSilent, bufferMs, lossUntilMs };
+  return { last: reading, packetMs, soundMs, isSilent, bufferMs, lossUntilMs, nearestMs };
+}
+
+function nearest(beforeMs: number, { roundTripMs }: ListenReading, seconds: number): number {
+  if (roundTripMs <= 0 || beforeMs === 0) return Math.max(roundTripMs, beforeMs);
+  return Math.min(roundTripMs, beforeMs + FORGET_MS_PER_S * seconds);
 }
 
 /** In steps, so that a round trip that wavers does not stretch and shrink the voice all the time. */

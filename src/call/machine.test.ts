@@ -91,6 +91,16 @@ describe('the call with one person', () => {
     expect(run(suspect, [heard], 9_000)[0]).toMatchObject({ phase: 'connected', heardMs: 9_000, role: 'offerer' });
   });
 
+  it('suspects nobody whose voice still comes, however late the beats are', () => {
+    const flowing = (agoMs: number): CallEvent => ({ kind: 'flowing', agoMs });
+    const [late] = run(offerer, [flowing(20)], 1_400);
+    expect(run(late, [tick], 1_380 + SUSPECT_AFTER_MS)[0].phase).toBe('connected');
+    expect(run(late, [tick], 1_381 + SUSPECT_AFTER_MS)[0].phase).toBe('reconnecting');
+    // What came before the last beat tells nothing new, and a path that is given up is not back by it.
+    expect(run(run(offerer, [heard], 1_400)[0], [flowing(1_000)], 1_500)[0]).toMatchObject({ heardMs: 1_400 });
+    expect(run(run(offerer, [tick], 2_000)[0], [flowing(600)], 2_100)[0].phase).toBe('reconnecting');
+  });
+
   it('lets the offerer restart the path at intervals, and the answerer later, should the other not notice', () => {
     const restarts = (call: Call) => {
       let current = call;
@@ -180,6 +190,7 @@ describe('the call machine under any order of events', () => {
       matches,
       channel,
       heard,
+      { kind: 'flowing', agoMs: 0 },
       tick,
     ),
     fc.constantFrom<CallEvent>(

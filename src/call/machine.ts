@@ -58,6 +58,8 @@ export type CallEvent =
   | { readonly kind: 'channel-proven' }
   /** Any authentic message or beat over the data channel. */
   | { readonly kind: 'heard' }
+  /** A voice packet of theirs came so long ago: a queue holds beats back longer than a path is dead. */
+  | { readonly kind: 'flowing'; readonly agoMs: number }
   | { readonly kind: 'bye' }
   /** They see us in a newer session. */
   | { readonly kind: 'moved' }
@@ -191,6 +193,10 @@ function stepConnected(call: Call & { phase: 'connected' }, event: CallEvent, no
   switch (event.kind) {
     case 'heard':
       return [{ ...call, heardMs: nowMs }, []];
+    case 'flowing': {
+      const flowedMs = nowMs - event.agoMs;
+      return flowedMs - call.heardMs > BEAT_INTERVAL_MS ? [{ ...call, heardMs: flowedMs }, []] : [call, []];
+    }
     case 'transport':
       return event.state === 'failed' ? reconnecting(call.role, nowMs) : [call, []];
     case 'woke':

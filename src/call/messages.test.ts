@@ -47,6 +47,7 @@ const MESSAGES: readonly Message[] = [
     sentPackets: 9_000,
     countedMs: 61_000,
     saidMs: 61_250,
+    lateMs: 40,
   },
   { kind: 'microphone', state: 'paused' },
   { kind: 'held', held: true },
@@ -76,6 +77,7 @@ const beat = (number: number): Message => ({
   sentPackets: 0,
   countedMs: 0,
   saidMs: 0,
+  lateMs: 0,
 });
 
 describe('messages between peers', () => {

@@ -63,6 +63,8 @@ export interface Beat extends SaidSent {
   readonly heldMs: number;
   /** Voice packets of theirs that arrived so far. */
   readonly gotPackets: number;
+  /** How much later than the quickest of the last minute their latest beat came. */
+  readonly lateMs: number;
 }
 
 /** `paused`: the system took it, as a phone does that rings; `silent`: it gives nothing but zeros. */
@@ -280,6 +282,7 @@ function readBeat(fields: ReadonlyMap<string, unknown>): Beat {
     sentPackets: count('sentPackets'),
     countedMs: count('countedMs'),
     saidMs: count('saidMs'),
+    lateMs: count('lateMs'),
   };
 }
 

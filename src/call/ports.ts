@@ -81,6 +81,8 @@ export interface Peer<Track> {
   send(text: string): boolean;
   /** Over a channel of its own, so that what is long holds nothing back. @returns as `send` */
   sendSide(bytes: Uint8Array): boolean;
+  /** Over one more channel, in which nothing is repeated or waits for what was lost (RFC 8831, section 6.4). @returns as `send` */
+  sendBeat(text: string): boolean;
   /** The voice. */
   setTrack(track: Track | null): void;
   /** Something else beside the voice: sent after the next negotiation. */
@@ -114,6 +116,7 @@ export interface PeerEvents<Track> {
   opened(): void;
   message(text: string): void;
   side(bytes: Uint8Array): void;
+  beat(text: string): void;
   /** A track of theirs arrived; the same purpose again replaces the one before. */
   track(track: Track, purpose: Purpose): void;
   /** They took it away. */

@@ -16,6 +16,10 @@ class Link {
   #sent = 0;
   #got = 0;
 
+  queueMs(bitsPerS: number): number {
+    return (1000 * this.#queueBits) / bitsPerS;
+  }
+
   run(
     seconds: number,
     bitsPerS: number,
@@ -30,13 +34,15 @@ class Link {
       this.#sent += packets;
       this.#got += packets * passedRatio * (1 - lossRatio);
       const wobbleMs = jitterMs * Math.abs(Math.sin(this.nowMs));
-      const roundTripMs = wayMs + (1000 * this.#queueBits) / bitsPerS + wobbleMs;
+      const lateMs = (1000 * this.#queueBits) / bitsPerS + wobbleMs;
+      const roundTripMs = wayMs + lateMs;
       const before = this.state.shape;
       this.state = nextSending(this.state, {
         atMs: this.nowMs,
         sentPackets: this.#sent,
         gotPackets: this.#got,
         roundTripMs,
+        lateMs,
         others,
       });
       if (this.state.shape !== before) this.shapes.push({ atMs: this.nowMs, shape: this.state.shape });
@@ -96,6 +102,28 @@ describe('how a voice is sent', () => {
     expect(link.shapes[0]!.atMs).toBeLessThanOrEqual(7_000);
     const wide = link.shapes.filter(({ atMs, shape }) => atMs > 5_000 && shape <= 1);
     expect(wide).toEqual([]);
+  });
+
+  it('takes a try back before a queue is long, and sends nothing twice where queues overflow', () => {
+    const link = new Link();
+    link.run(5, 1e6);
+    link.run(10, 32_000);
+    let longestMs = 0;
+    for (let turn = 0; turn < 80; turn++) {
+      link.run(0.5, 32_000);
+      longestMs = Math.max(longestMs, link.queueMs(32_000));
+    }
+    expect(link.shapes.some(({ atMs, shape }) => atMs > 15_000 && shape === 2)).toBe(true);
+    expect(longestMs).toBeLessThan(350);
+    expect(SHAPES.map(({ retransmits }) => retransmits)).toEqual([true, true, false, false, false]);
+  });
+
+  it('tries a wider shape on a wavering way, too', () => {
+    const link = new Link();
+    link.run(5, 1e6);
+    link.run(10, 25_000);
+    link.run(30, 1e6, { jitterMs: 120 });
+    expect(link.state.shape).toBeLessThanOrEqual(1);
   });
 
   it.each([25_000, 32_000, 40_000])('is back to full quality within ten seconds after a limit of %d bit/s', (limit) => {

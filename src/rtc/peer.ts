@@ -11,6 +11,8 @@ const MAX_WAITING_CANDIDATES = 32;
 const CHANNEL = { label: 'humr', id: 0 };
 /** For whatever is long: text and files (`app/side.ts`). */
 const SIDE_CHANNEL = { label: 'humr-side', id: 1 };
+/** What is late is of no use, and must hold nothing back. */
+const BEAT_CHANNEL = { label: 'humr-beat', id: 2 };
 const KEY: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
 
 type Options = PeerOptions<MediaStreamTrack>;
@@ -20,6 +22,7 @@ interface Live {
   readonly connection: RTCPeerConnection;
   readonly channel: RTCDataChannel;
   readonly side: RTCDataChannel;
+  readonly beats: RTCDataChannel;
   readonly purposes: Map<RTCRtpTransceiver, AddedPurpose>;
   /** Lines on which something of theirs arrives. */
   readonly arriving: Set<RTCRtpTransceiver>;
@@ -127,6 +130,13 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     return true;
   }
 
+  sendBeat(text: string): boolean {
+    const beats = this.#live?.beats;
+    if (beats?.readyState !== 'open' || beats.bufferedAmount > 0) return false;
+    beats.send(text);
+    return true;
+  }
+
   setTrack(track: MediaStreamTrack | null): void {
     this.#track = track;
     const voice = this.#live && voiceOf(this.#live.connection);
@@ -196,13 +206,15 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     const channel = connection.createDataChannel(CHANNEL.label, { negotiated: true, id: CHANNEL.id });
     const side = connection.createDataChannel(SIDE_CHANNEL.label, { negotiated: true, id: SIDE_CHANNEL.id });
     side.binaryType = 'arraybuffer';
-    this.#live = { connection, channel, side, purposes: new Map(), arriving: new Set() };
+    const unordered = { negotiated: true, id: BEAT_CHANNEL.id, ordered: false, maxRetransmits: 0 };
+    const beats = connection.createDataChannel(BEAT_CHANNEL.label, unordered);
+    this.#live = { connection, channel, side, beats, purposes: new Map(), arriving: new Set() };
     this.#listen(this.#live);
     return this.#live;
   }
 
   #listen(live: Live): void {
-    const { connection, channel, side } = live;
+    const { connection, channel, side, beats } = live;
     const events = this.#events;
     connection.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) events.candidate(candidate.candidate);
@@ -225,6 +237,9 @@ class BrowserPeer implements Peer<MediaStreamTrack> {
     channel.onopen = () => events.opened();
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data === 'string') events.message(data);
+    };
+    beats.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string') events.beat(data);
     };
     side.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data instanceof ArrayBuffer) events.side(new Uint8Array(data));

@@ -59,6 +59,7 @@ class LiveCodeWay implements CodeWay {
         track: () => undefined,
         trackGone: () => undefined,
         side: () => undefined,
+        beat: () => undefined,
       },
     );
   }
