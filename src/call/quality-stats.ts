@@ -111,6 +111,7 @@ function count(entry: Entry | undefined, field: string): number {
   return Math.max(0, number(entry, field) ?? 0);
 }
 
+/** A finite number of seconds may still be too large for milliseconds. */
 function milliseconds(seconds: number | null): number | null {
-  return seconds === null ? null : 1000 * seconds;
+  return seconds !== null && Number.isFinite(1000 * seconds) ? 1000 * seconds : null;
 }

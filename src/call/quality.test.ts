@@ -73,6 +73,7 @@ describe('figures from recorded getStats', () => {
 
   it('reads nothing from nothing, and never throws or gives what is no number', () => {
     expect(readStats([], 0)).toBeNull();
+    expect(readStats([{ type: 'inbound-rtp', kind: 'audio', jitter: -1e306 }], 0)?.jitterMs ?? null).toBeNull();
     const entry = fc.record(
       { type: fc.constantFrom('inbound-rtp', 'outbound-rtp', 'candidate-pair', 'transport'), kind: fc.anything() },
       { requiredKeys: ['type'] },
