@@ -8,6 +8,7 @@ import { LearnedSuppressor } from './learned.ts';
 import { VoiceNetwork } from './network.ts';
 import { PitchTracker } from './pitch.ts';
 import { SpeechNetwork } from './speech-network.ts';
+import { noise, voiceLike } from './test-signals.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -134,5 +135,39 @@ describe.skipIf(missing.length > 0)('the learned suppressor equals its reference
     expect(difference(rms, vector!.rmsPerHop.slice(0, rms.length))).toBeLessThan(1e-4);
     const { outputFrom, output: shown } = vector!;
     expect(difference(aligned.subarray(outputFrom, outputFrom + shown.length), shown)).toBeLessThan(1e-4);
+  });
+});
+
+describe.skipIf(!existsSync(WEIGHTS_PATH))('the noise beside a voice', () => {
+  const NOISE_POWER = 0.01 ** 2 / 3;
+
+  /** By how much the noise is told wrong on average, dB, over some rounds of two seconds without and four with a voice. */
+  function errorDb(quietS: number): number {
+    const weights = readWeights(readFileSync(WEIGHTS_PATH));
+    if (typeof weights === 'string') throw new Error(weights);
+    const suppressor = new LearnedSuppressor(weights);
+    const [hop, output] = [new Float32Array(HOP_SAMPLES), new Float32Array(HOP_SAMPLES)];
+    const voice = voiceLike(0.7, 48000);
+    const hiss = noise(48000, 5, 0.01);
+    const [round, hops] = [100 * (quietS + 4), 2000];
+    let sum = 0;
+    for (let t = 0; t < hops; t++) {
+      const isTalking = t % round >= 100 * quietS;
+      for (let n = 0; n < HOP_SAMPLES; n++) {
+        const at = t * HOP_SAMPLES + n;
+        hop[n] = (isTalking ? voice[at % voice.length]! : 0) + hiss[at % hiss.length]!;
+      }
+      suppressor.process(hop, output);
+      if (t >= hops / 2) sum += 10 * Math.log10(suppressor.noisePower / NOISE_POWER);
+    }
+    return sum / (hops / 2);
+  }
+
+  it('is the one that was heard in the pauses', () => {
+    expect(Math.abs(errorDb(2))).toBeLessThan(0.2);
+  });
+
+  it('is told without a pause, too, if less well', () => {
+    expect(Math.abs(errorDb(0))).toBeLessThan(6);
   });
 });

@@ -12,6 +12,10 @@ import type { Weights } from './weights.ts';
 export const LEARNED_RATE_HZ = 48000;
 const HOP_MS = (1000 * HOP_SAMPLES) / LEARNED_RATE_HZ;
 const NOISE_TIME_MS = 500;
+/** Surer than this of no voice. */
+const QUIET_PROBABILITY = 0.3;
+/** Share at which the noise is followed under a voice, where only the part that is taken off can be measured. */
+const UNDER_VOICE = 0.03;
 
 export class LearnedSuppressor {
   /** Samples per `process`. */
@@ -33,6 +37,8 @@ export class LearnedSuppressor {
   /** One value, in an array since a field of a fraction may cost a heap object at every store. */
   private readonly noise = new Float64Array(1);
   private readonly noiseShare = shareOf(HOP_MS, NOISE_TIME_MS);
+  /** Without a voice, as far as is needed to know the noise. */
+  private quietFrames = 0;
 
   constructor(weights: Weights) {
     this.network = new VoiceNetwork(weights);
@@ -49,6 +55,14 @@ export class LearnedSuppressor {
     this.network.prepare();
   }
 
+  private followNoise(): void {
+    const { noise, decision, speechProbability } = this;
+    const isKnown = this.quietFrames * HOP_MS >= NOISE_TIME_MS;
+    if (!isKnown && speechProbability < QUIET_PROBABILITY) this.quietFrames++;
+    const share = isKnown ? Math.max(1 - speechProbability, UNDER_VOICE) : 1;
+    noise[0]! += share * this.noiseShare * (decision.removedPower[0]! - noise[0]!);
+  }
+
   /** Takes a frame, finite, and decides about it. */
   private listen(input: Float32Array): void {
     const { frames, pitch, features, network, decision, speech } = this;
@@ -62,7 +76,7 @@ export class LearnedSuppressor {
     speech.step(features);
     this.activity.update(speech.outputs, speech.power);
     this.speechProbability = this.activity.probability[0]!;
-    this.noise[0]! += this.noiseShare * (decision.removedPower[0]! - this.noise[0]!);
+    this.followNoise();
   }
 
   /**

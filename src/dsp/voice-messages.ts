@@ -36,6 +36,8 @@ export interface VoiceReport {
   readonly inputDbfs: number;
   /** Level of what leaves the chain, after mute, dBFS RMS. */
   readonly outputDbfs: number;
+  /** Whether it is silent because somebody muted it; it is not where this is not said. */
+  readonly muted?: boolean;
   /** Estimated background noise at the input, dBFS RMS. */
   readonly noiseDbfs: number;
   /** 0..1, of the input, so it also sees speech while muted; the highest since the last report. */

@@ -155,6 +155,7 @@ class Chain implements VoiceChain {
       kind: 'report',
       inputDbfs: this.inputLevel.takeDbfs(),
       outputDbfs: this.outputLevel.takeDbfs(),
+      muted: this.fade.muted,
       noiseDbfs: dbfsFromPower(this.suppressor.noisePower),
       speechProbability,
       gainDb: this.gain.gainDb,
