@@ -12,7 +12,10 @@ export interface VoiceFigures {
   readonly gainDb: number;
   /** Share of the time somebody spoke, 0..1. */
   readonly speechRatio: number;
-  /** By how much pauses are quieter behind the chain, the gain taken out, dB; null without a pause. */
+  /**
+   * By how much pauses are quieter behind the chain, the gain taken out, dB; null without a pause. Of pauses in which
+   * nothing is left it is what lies above the floor of all levels, −100 dBFS.
+   */
   readonly suppressedDb: number | null;
   /** Power of the speech that is left behind the suppressor, of what came in, 0..1; null without clear speech. */
   readonly keptRatio: number | null;
@@ -75,8 +78,9 @@ function power(dbfs: number): number {
   return dbfs <= FLOOR_DBFS ? 0 : 10 ** (dbfs / 10);
 }
 
-function suppressedDb({ inputDbfs, outputDbfs, gainDb, speechProbability, estimator }: VoiceReport): number | null {
-  const isPause = speechProbability < PAUSE && inputDbfs > FLOOR_DBFS && outputDbfs > FLOOR_DBFS;
+function suppressedDb(report: VoiceReport): number | null {
+  const { inputDbfs, outputDbfs, gainDb, speechProbability, estimator, muted } = report;
+  const isPause = speechProbability < PAUSE && inputDbfs > FLOOR_DBFS && !muted;
   return isPause && estimator !== 'off' ? Math.max(0, inputDbfs + gainDb - outputDbfs) : null;
 }
 

@@ -219,6 +219,12 @@ describe('figures of one’s own voice', () => {
     expect(voiceFigures([pause], 0)?.suppressedDb).toBeCloseTo(20, 10);
   });
 
+  it('takes a pause in which nothing is left for as quiet as levels become, and a muted one for none', () => {
+    const pause = report({ speechProbability: 0, inputDbfs: -48, gainDb: 3, outputDbfs: -100 });
+    expect(voiceFigures([pause], 0)?.suppressedDb).toBeCloseTo(55, 10);
+    expect(voiceFigures([{ ...pause, muted: true }], 0)?.suppressedDb).toBeNull();
+  });
+
   it('calls speech kept that leaves with the power it came with', () => {
     expect(voiceFigures([report({ gainDb: 3, outputDbfs: -27 })], 0)?.keptRatio).toBeCloseTo(1, 3);
     // 3 dB less is half of the power.
