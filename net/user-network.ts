@@ -5,7 +5,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { createDice } from '../bench/dice.ts';
 import { type Impairment, Path } from './impairment.ts';
-import { isRtp, NO_TALLY, type Tally } from './tally.ts';
+import { isRtp, NO_TALLY, type Tally, VoiceSeen } from './tally.ts';
 
 export interface Port {
   /** Address of the interface, dotted. */
@@ -24,6 +24,7 @@ interface Attached {
   readonly devicePort: number;
   readonly out: Path;
   tally: Tally;
+  readonly voice: VoiceSeen;
 }
 
 export class UserNetwork {
@@ -38,7 +39,7 @@ export class UserNetwork {
   async attach({ address, ownPort, devicePort }: Port): Promise<void> {
     const socket = createSocket('udp4');
     const out = new Path(createDice(this.#seed + this.#sockets.size + 1));
-    const attached = { socket, devicePort, out, tally: NO_TALLY };
+    const attached = { socket, devicePort, out, tally: NO_TALLY, voice: new VoiceSeen() };
     this.#sockets.set(address, attached);
     socket.on('message', (packet) => this.#forward(attached, packet));
     await new Promise<void>((bound) => socket.bind(ownPort, '127.0.0.1', bound));
@@ -58,7 +59,15 @@ export class UserNetwork {
 
   /** Of the voices sent from this address so far. */
   tallyOf(address: string): Tally {
-    return this.#sockets.get(address)?.tally ?? NO_TALLY;
+    const attached = this.#sockets.get(address);
+    if (!attached) return NO_TALLY;
+    const { different, missing } = attached.voice;
+    return { ...attached.tally, different, missing };
+  }
+
+  /** See `VoiceSeen.lagMs`. */
+  soundLagMs(address: string): number {
+    return this.#sockets.get(address)?.voice.lagMs ?? Number.NaN;
   }
 
   close(): void {
@@ -74,7 +83,10 @@ export class UserNetwork {
     const nowMs = performance.now();
     // The way in is as good as the way out: a cable that is out is out in both directions.
     const arrivals = target.out.impairment.isUp ? from.out.arrivals(packet, nowMs) : [];
-    if (isRtp(packet)) count(from, { packets: 1, lost: arrivals.length === 0 ? 1 : 0, bytes: packet.length });
+    if (isRtp(packet)) {
+      count(from, { packets: 1, lost: arrivals.length === 0 ? 1 : 0, bytes: packet.length });
+      from.voice.note(packet, arrivals.length === 0, nowMs);
+    }
     for (const atMs of arrivals) {
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
@@ -90,6 +102,7 @@ function count(of: Attached, more: Partial<Tally>): void {
   const { packets = 0, lost = 0, bytes = 0, delivered = 0, delayMs = 0 } = more;
   const { tally } = of;
   of.tally = {
+    ...tally,
     packets: tally.packets + packets,
     lost: tally.lost + lost,
     bytes: tally.bytes + bytes,
