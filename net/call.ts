@@ -115,33 +115,42 @@ function states(callers: readonly Caller[]): Promise<unknown[]> {
   );
 }
 
+declare global {
+  /** What was heard over each connection when it was looked at last: of one that was closed nobody tells any more. */
+  var earOf: Map<string, Omit<Ear, 'roundTripMs'>> | undefined;
+}
+
 /** Runs in the page. */
 async function readEar(): Promise<Ear> {
-  const total = {
-    energy: 0,
-    seconds: 0,
-    concealedSamples: 0,
-    samples: 0,
-    concealments: 0,
-    bufferedMs: 0,
-    emitted: 0,
-    roundTripMs: 0,
-  };
-  for (const connection of globalThis.heardConnections) {
+  globalThis.earOf ??= new Map();
+  let roundTripMs = 0;
+  for (const [at, connection] of globalThis.heardConnections.entries()) {
     for (const entry of (await connection.getStats()).values()) {
-      if (entry.type === 'candidate-pair' && entry.nominated)
-        total.roundTripMs = 1000 * (entry.currentRoundTripTime ?? 0);
+      if (entry.type === 'candidate-pair' && entry.nominated) roundTripMs = 1000 * (entry.currentRoundTripTime ?? 0);
       if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') continue;
-      total.energy += entry.totalAudioEnergy;
-      total.seconds += entry.totalSamplesDuration;
-      total.concealedSamples += entry.concealedSamples - entry.silentConcealedSamples;
-      total.samples += entry.totalSamplesReceived;
-      total.concealments += entry.concealmentEvents;
-      total.bufferedMs += 1000 * entry.jitterBufferDelay;
-      total.emitted += entry.jitterBufferEmittedCount;
+      globalThis.earOf.set(`${at} ${entry.id}`, {
+        energy: entry.totalAudioEnergy,
+        seconds: entry.totalSamplesDuration,
+        concealedSamples: entry.concealedSamples - entry.silentConcealedSamples,
+        samples: entry.totalSamplesReceived,
+        concealments: entry.concealmentEvents,
+        bufferedMs: 1000 * entry.jitterBufferDelay,
+        emitted: entry.jitterBufferEmittedCount,
+      });
     }
   }
-  return total;
+  const all = [...globalThis.earOf.values()];
+  const sum = (pick: (it: (typeof all)[number]) => number) => all.reduce((total, it) => total + pick(it), 0);
+  return {
+    energy: sum((it) => it.energy),
+    seconds: sum((it) => it.seconds),
+    concealedSamples: sum((it) => it.concealedSamples),
+    samples: sum((it) => it.samples),
+    concealments: sum((it) => it.concealments),
+    bufferedMs: sum((it) => it.bufferedMs),
+    emitted: sum((it) => it.emitted),
+    roundTripMs,
+  };
 }
 
 export function ear(page: Page): Promise<Ear> {
