@@ -123,6 +123,10 @@ export const callStyles = css`
     text-align: center;
   }
 
+  .alone h1 {
+    font-size: clamp(1.35rem, 1rem + 1.6vw, 2.25rem);
+  }
+
   .sides {
     --qr-size: clamp(7rem, min(42vw, 24vh), 12rem);
     display: grid;

@@ -38,7 +38,8 @@ export class ChatElement extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
+        padding-block: var(--space-2);
+        padding-inline: var(--space-4) var(--space-2);
         border-block-end: 1px solid var(--line);
       }
 

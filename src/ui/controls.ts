@@ -54,16 +54,17 @@ export class ControlsElement extends LitElement {
 
       .tone {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
-        gap: var(--space-2);
+        grid-template-columns: fit-content(40%) minmax(0, 1fr) auto;
+        gap: var(--space-3);
         align-items: center;
       }
 
       .strength label {
-        display: flex;
-        justify-content: space-between;
-        gap: var(--space-2);
         margin: 0;
+        overflow: hidden;
+        font-size: 0.75rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       .muted,

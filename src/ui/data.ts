@@ -28,10 +28,10 @@ export class DataElement extends LitElement {
       }
 
       dt {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 var(--space-4);
+        align-items: baseline;
         font-weight: 600;
       }
 

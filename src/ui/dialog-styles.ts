@@ -29,7 +29,8 @@ export const dialogStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: var(--space-3);
-    padding: var(--space-2) var(--space-2) var(--space-2) var(--space-5);
+    padding-block: var(--space-2);
+    padding-inline: var(--space-5) var(--space-2);
     border-block-end: 1px solid var(--line);
   }
 

@@ -68,10 +68,10 @@ export class DoctorElement extends LitElement {
       }
 
       .head {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 var(--space-3);
+        align-items: baseline;
       }
 
       .head h2 {

@@ -21,6 +21,14 @@ export const handStyles = css`
     line-height: 1.1;
   }
 
+  /* Zoomed in, or a very small phone: two full rows rather than one and a rest. */
+  @media (max-width: 22rem) {
+    .hand,
+    ::slotted(.hand) {
+      flex-basis: 28%;
+    }
+  }
+
   @media (min-width: 48rem) {
     .hands {
       justify-content: end;

@@ -14,7 +14,7 @@ import { listenBackSentences as words } from './listen-back-sentences.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { rowStyles, sliderRow, switchRow } from './setting-rows.ts';
 import { base, buttons, fields } from './shared-styles.ts';
-import { rangeStyles, switchStyles } from './switch-styles.ts';
+import { meterStyles, rangeStyles, switchStyles } from './switch-styles.ts';
 import { stripStyles, takeStrip } from './take-strip.ts';
 import { verdictWords } from './trial-words.ts';
 
@@ -26,6 +26,7 @@ export class ListenBackElement extends LitElement {
     fields,
     switchStyles,
     rangeStyles,
+    meterStyles,
     rowStyles,
     dialogStyles,
     stripStyles,
@@ -51,12 +52,8 @@ export class ListenBackElement extends LitElement {
         inline-size: auto;
       }
 
-      progress,
-      meter {
-        inline-size: 100%;
-      }
-
       progress {
+        inline-size: 100%;
         block-size: 0.5rem;
         accent-color: var(--quiet);
       }

@@ -33,7 +33,8 @@ export class NoticesElement extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
+        padding-block: var(--space-2);
+        padding-inline: var(--space-4) var(--space-2);
         border: 1px solid var(--edge);
         border-radius: var(--round-small);
         background: var(--surface);

@@ -68,6 +68,10 @@ export class ReportElement extends LitElement {
         list-style: none;
       }
 
+      .kinds::first-letter {
+        text-transform: uppercase;
+      }
+
       h2 {
         font-size: var(--text);
       }
@@ -154,7 +158,7 @@ declare global {
 function recoveryText(recovery: Recovery): TemplateResult {
   return html`<div>
     <p>${recoveryWords(sentences.report.recovery, recovery)}</p>
-    <p class="small soft">${faultWords(recovery)}</p>
+    <p class="kinds small soft">${faultWords(recovery)}</p>
   </div>`;
 }
 

@@ -24,6 +24,10 @@ export const rowStyles = css`
     padding-block: var(--space-1);
   }
 
+  .row.field {
+    padding-block: var(--space-2);
+  }
+
   .row > .help {
     grid-column: 1 / -1;
   }

@@ -11,7 +11,7 @@ import { shownRatio } from './level.ts';
 import { fillCount, sentences } from './sentences.ts';
 import { choiceRow, rowStyles, sliderRow, switchRow } from './setting-rows.ts';
 import { base, buttons, fields } from './shared-styles.ts';
-import { rangeStyles, switchStyles } from './switch-styles.ts';
+import { meterStyles, rangeStyles, switchStyles } from './switch-styles.ts';
 
 @customElement('humr-settings-voice')
 export class SettingsVoiceElement extends LitElement {
@@ -21,6 +21,7 @@ export class SettingsVoiceElement extends LitElement {
     fields,
     switchStyles,
     rangeStyles,
+    meterStyles,
     rowStyles,
     css`
       .levels {
@@ -33,10 +34,6 @@ export class SettingsVoiceElement extends LitElement {
         border-radius: var(--round-small);
         background: var(--room);
         font-size: var(--text-small);
-      }
-
-      meter {
-        inline-size: 100%;
       }
 
       .figure {

@@ -32,6 +32,27 @@ export class SettingsElement extends LitElement {
         padding-block-start: 0;
       }
 
+      /* As the rows below it. */
+      .name-field {
+        display: grid;
+        gap: 0 var(--space-4);
+        align-items: center;
+        padding-block: var(--space-2);
+      }
+
+      .name-field label {
+        margin: 0;
+        color: inherit;
+        font-size: inherit;
+        font-weight: 500;
+      }
+
+      @media (min-width: 36rem) {
+        .name-field {
+          grid-template-columns: 1fr 1.2fr;
+        }
+      }
+
       .note {
         margin-block-end: var(--space-3);
         padding: var(--space-3) var(--space-4);

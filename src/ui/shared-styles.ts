@@ -166,8 +166,30 @@ export const fields = css`
   }
 
   select {
-    padding-inline: var(--space-3);
+    --far: calc(100% - 1.35rem) 50%;
+    --near: calc(100% - 1rem) 50%;
+    appearance: none;
+    padding-inline: var(--space-3) 2.25rem;
+    background-image:
+      linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
+    background-position:
+      var(--far),
+      var(--near);
+    background-repeat: no-repeat;
+    background-size: 0.375rem 0.375rem;
     text-overflow: ellipsis;
+  }
+
+  select:dir(rtl) {
+    --far: 1rem 50%;
+    --near: 1.35rem 50%;
+  }
+
+  @media (forced-colors: active) {
+    select {
+      appearance: auto;
+      background-image: none;
+    }
   }
 
   input::placeholder {

@@ -69,3 +69,25 @@ export const rangeStyles = css`
     cursor: pointer;
   }
 `;
+
+export const meterStyles = css`
+  meter {
+    inline-size: 100%;
+    block-size: 0.75rem;
+  }
+
+  meter::-webkit-meter-bar {
+    block-size: 0.5rem;
+    border: 1px solid var(--edge);
+    border-radius: 999px;
+    background: var(--sunk);
+  }
+
+  meter::-webkit-meter-optimum-value {
+    background: var(--quiet);
+  }
+
+  meter::-moz-meter-bar {
+    background: var(--quiet);
+  }
+`;

@@ -113,6 +113,13 @@ export class TileElement extends LitElement {
         font-size: var(--text-small);
       }
 
+      @container (max-width: 12rem) {
+        .compare {
+          inline-size: 100%;
+          padding-inline: var(--space-1);
+        }
+      }
+
       humr-picture {
         --fit: cover;
         inline-size: 100%;
@@ -127,15 +134,25 @@ export class TileElement extends LitElement {
         padding-block-start: var(--space-3);
       }
 
-      .volume {
+      .corner {
         position: absolute;
         inset-block-start: 0;
-        inset-inline-end: 0;
         color: var(--ink-soft);
       }
 
-      .compare.icon {
-        padding: 0;
+      .volume {
+        inset-inline-end: 0;
+      }
+
+      .details {
+        inset-inline-start: 0;
+      }
+
+      /* Over a picture of any colour. */
+      .tile:has(humr-picture) .corner {
+        background: var(--surface);
+        background-clip: content-box;
+        padding: 6px;
       }
 
       .status {
@@ -226,30 +243,35 @@ export class TileElement extends LitElement {
       ${this.own || this.waiting ? nothing : this.#standing()}
       <p class="status small soft">${this.#statusLine()}</p>
       ${this.camera && this.pause ? html`<p class="small soft">${this.pause}</p>` : nothing}
-      ${this.comparable || this.detailed || this.retryable ? this.#buttons() : nothing}
+      ${this.comparable || this.retryable || this.#isWall ? this.#buttons() : nothing}
+      ${this.detailed ? this.#detailsButton() : nothing}
       ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
     </div>`;
   }
 
   #buttons(): TemplateResult {
-    const isWall = this.known.hold === 'changed' || this.known.hold === 'stranger';
     return html`<div class="deeds">
-      ${isWall ? this.#button('decide', sentences.trust.decide) : nothing}
+      ${this.#isWall ? this.#button('decide', sentences.trust.decide) : nothing}
       ${this.retryable ? this.#button('retry', sentences.person.tryNow) : nothing}
       ${this.comparable ? this.#button('compare', sentences.pictures.compare) : nothing}
-      ${
-        this.detailed
-          ? html`<button
-              type="button"
-              class="compare icon"
-              aria-label=${fillName(sentences.trust.details, this.name)}
-              @click=${() => this.dispatchEvent(new CustomEvent('details'))}
-            >
-              ${keyIcon}
-            </button>`
-          : nothing
-      }
     </div>`;
+  }
+
+  get #isWall(): boolean {
+    return this.known.hold === 'changed' || this.known.hold === 'stranger';
+  }
+
+  #detailsButton(): TemplateResult {
+    const name = fillName(sentences.trust.details, this.name);
+    return html`<button
+      type="button"
+      class="corner details icon"
+      aria-label=${name}
+      title=${name}
+      @click=${() => this.dispatchEvent(new CustomEvent('details'))}
+    >
+      ${keyIcon}
+    </button>`;
   }
 
   #button(event: 'compare' | 'decide' | 'retry', label: string): TemplateResult {
@@ -262,7 +284,7 @@ export class TileElement extends LitElement {
     const name = fillName(sentences.volume.open, this.name);
     return html`<button
       type="button"
-      class="volume icon"
+      class="corner volume icon"
       aria-label=${name}
       title=${name}
       aria-haspopup="dialog"

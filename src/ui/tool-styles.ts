@@ -17,7 +17,7 @@ export const toolStyles = css`
     justify-content: space-between;
     gap: var(--space-4);
     inline-size: 100%;
-    max-inline-size: 63rem;
+    max-inline-size: 44rem;
     min-block-size: var(--touch);
     margin-inline: auto;
   }
@@ -27,13 +27,9 @@ export const toolStyles = css`
     align-content: start;
     gap: var(--space-4);
     inline-size: 100%;
-    max-inline-size: 63rem; /* begins where the wordmark does */
+    max-inline-size: 44rem;
     margin-inline: auto;
     padding-block: var(--space-5);
-  }
-
-  main > * {
-    max-inline-size: 44rem;
   }
 
   .ways {
