@@ -63,3 +63,5 @@ export class Allowance {
 
 /** FAULTS, bad input, row 27: of one person, in either direction. */
 export const TEXT_ALLOWANCE = { burst: 20, perS: 5 };
+/** PROTOCOL, threat 11: the call's own messages of one person, of which a lively moment has a handful. */
+export const TALK_ALLOWANCE = { burst: 60, perS: 20 };

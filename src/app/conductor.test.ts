@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromBase64Url } from '../base/base64url.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
 import { LOST_AFTER_MS } from '../call/machine.ts';
+import { writeMessage } from '../call/messages.ts';
 import type { VoiceReport } from '../dsp/voice-messages.ts';
 import { type Browser, type BrowserOptions, World } from './world.test-kit.ts';
 
@@ -189,6 +190,27 @@ describe('a call under attack', () => {
     expect(anna.playing.size).toBe(0);
     expect(anna.call.notices.map(({ code }) => code)).toContain('PEER_FORGED');
     expect(anna.people.filter((person) => person.includes('connected'))).toEqual([]);
+  });
+
+  it('reads twenty messages a second of one person, however many there are', async () => {
+    const world = new World();
+    const anna = await host(world);
+    await guest(world, anna.call.inviteLink);
+    const refused = () => anna.log.filter(({ detail }) => detail === 'too-many').length;
+    const say = (times: number, muted: boolean) => {
+      for (const peer of [...world.peers])
+        for (let n = 0; n < times; n++) peer.send(writeMessage({ kind: 'muted', muted }));
+    };
+    say(500, false);
+    say(1, true);
+    await world.run(100);
+    expect(refused()).toBeGreaterThan(400);
+    expect(anna.call.people[0]).toMatchObject({ muted: false });
+    await world.run(3_000);
+    expect(anna.people).toEqual(['Ben: connected']);
+    say(1, true);
+    await world.run(100);
+    expect(anna.call.people[0]).toMatchObject({ muted: true });
   });
 
   it('is not entered with another link', async () => {

@@ -9,6 +9,7 @@ import { type Description, decodeDescription, describeSdp, encodeDescription } f
 import { begin, type Call, type CallEvent, type Effect, step } from '../call/machine.ts';
 import { GOODBYES, type Message, type Restart, readMessage, writeMessage } from '../call/messages.ts';
 import type { Peer, PeerEvents } from '../call/ports.ts';
+import { Allowance, TALK_ALLOWANCE } from './chat-text.ts';
 import { Negotiation } from './negotiation.ts';
 import { PairCare } from './pair-care.ts';
 import { PairPictures } from './pair-pictures.ts';
@@ -42,6 +43,7 @@ class LivePair implements Pair {
   /** Held back until the certificate is proven. */
   #voice: MediaStreamTrack | null = null;
   #unsentCandidates: Candidate[] = [];
+  readonly #talk = new Allowance(TALK_ALLOWANCE);
   readonly #pictures = new PairPictures(this, () => this.#care);
 
   constructor(options: PairOptions) {
@@ -331,6 +333,7 @@ class LivePair implements Pair {
   }
 
   #hear(text: string): void {
+    if (!this.#talk.take(this.#options.ports.nowMs())) return this.#log('message refused', 'too-many');
     const message = readMessage(text);
     if (typeof message === 'string') return this.#log('message refused', message);
     const fact = factOf(message);
