@@ -127,6 +127,11 @@ describe('figures of a stretch', () => {
     expect(figures.concealedRatio).toBeCloseTo(0.01, 10);
   });
 
+  it('counts the end of a hole that faded out', () => {
+    const hole = { heardSamples: 48_000, concealedSamples: 14_400, silentConcealedSamples: 4_800, lostPackets: 12 };
+    expect(later(hole).concealedRatio).toBeCloseTo(0.3, 10);
+  });
+
   it('gives the mean delay of the buffer per sample', () => {
     expect(later({ bufferedS: 1920, bufferedSamples: 48_000 }).bufferMs).toBeCloseTo(40, 10);
   });

@@ -15,7 +15,7 @@ export interface LinkFigures {
   readonly lossRatio: number;
   /** Lost of the packets we sent, 0..1, as the other side says; null until it has. */
   readonly theirLossRatio: number | null;
-  /** Made up because nothing arrived in time, of the samples played, 0..1; made-up silence does not count. */
+  /** Made up because nothing arrived in time, of the samples played, 0..1; silence only where packets were lost. */
   readonly concealedRatio: number;
   readonly underflows: number;
   readonly jitterMs: number | null;
@@ -44,7 +44,9 @@ export function linkFigures(earlier: StatsReading, now: StatsReading): LinkFigur
   // request is taken for one lost packet, which holds for short ways and packets lost singly.
   const missing = Math.max(lost, grown('askedAgain'));
   const heard = grown('heardSamples');
-  const concealed = Math.max(0, grown('concealedSamples') - grown('silentConcealedSamples'));
+  // Silence is made up where nothing is sent, and at the end of a hole, which the browser lets fade out.
+  const silent = lost > 0 ? 0 : grown('silentConcealedSamples');
+  const concealed = Math.max(0, grown('concealedSamples') - silent);
   const playoutS = now.playoutS === null ? null : now.playoutS - (isNew ? 0 : (earlier.playoutS ?? 0));
   const bitsPerS = (bytes: number) => (8 * bytes) / (lengthMs / 1000);
   return {
