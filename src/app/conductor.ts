@@ -110,9 +110,8 @@ class LiveConductor implements Conductor {
     this.#door = door;
     this.#rejoin = new Rejoin({ ports, store, talk: this.#talk, voice, door, invite: () => this.#entrance.invite });
     void this.#rejoin.offer();
-    const out = (screen: Screen) => this.#leaveTo(screen);
-    const [entrance, rejoin, trust] = [this.#entrance, this.#rejoin, this.#trust];
-    this.#removal = callRemoval({ ports, people, entrance, door, callView, rejoin, trust, out });
+    const parts = { door, callView, entrance: this.#entrance, rejoin: this.#rejoin, trust: this.#trust };
+    this.#removal = callRemoval({ ...parts, ports, people, out: (screen) => this.#leaveTo(screen) });
     this.#identity = people.open().then(() => ports.loadIdentity());
     const { shareLink } = ports;
     if (shareLink) this.shareInviteLink = () => void shareLink(this.#link());
@@ -287,6 +286,7 @@ class LiveConductor implements Conductor {
         side: (member, bytes) => this.#beside?.side(member, bytes),
         gone: (member) => this.#memberGone(member),
         gaveUp: (name) => this.#callView.notice('PEER_TRIED_OFTEN', name),
+        kicked: (id, news) => this.#removal.hear(id, news),
         refused: (statement) => this.#door.refused(statement),
       },
       holdsNewcomers: true,

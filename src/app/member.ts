@@ -1,7 +1,6 @@
 /** One other person of a room: their connection, and what they said of themselves over it. */
 import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
-import type { KickNews } from '../call/kick-message.ts';
 import type { DoorNews, MicrophoneState } from '../call/messages.ts';
 import type { Pair } from './pair-types.ts';
 
@@ -23,8 +22,6 @@ export interface Member {
   readonly door: DoorNews | null;
   /** What they said last of the whole group. */
   readonly group: GroupNews | null;
-  /** The latest removal they told of; a claim until it is judged (`trust/kick.ts`). */
-  readonly kick: KickNews | null;
   /** They say that we are removed. */
   readonly removesUs: boolean;
 }
@@ -39,7 +36,6 @@ export const NEWCOMER = {
   microphone: 'live',
   door: null,
   group: null,
-  kick: null,
   removesUs: false,
 } as const;
 

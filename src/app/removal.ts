@@ -42,14 +42,16 @@ export interface RemovalOptions {
 /** People of this call who are remembered after they went, so that it can be said who was removed. */
 const MAX_SEEN = 64;
 
+/** What it needs of a room. */
+export type RemovalRoom = Pick<Room, 'members' | 'own' | 'expel' | 'move' | 'followed'>;
+
 export class Removal {
   readonly #options: RemovalOptions;
-  #room: Room | null = null;
+  #room: RemovalRoom | null = null;
   /** The latest that was followed. */
   #held: KickNews | null = null;
   /** The highest epoch under one's own signature, also of a session before this one. */
   #signedEpoch = 0;
-  #read = new WeakSet<KickNews>();
   readonly #seen = new Map<string, Member>();
   /** Which removal went to whom, since when they are connected: what was sent while a path broke may be lost. */
   readonly #told = new Map<string, string>();
@@ -60,7 +62,7 @@ export class Removal {
     this.#options = options;
   }
 
-  begin(room: Room): void {
+  begin(room: RemovalRoom): void {
     this.end();
     this.#room = room;
   }
@@ -69,7 +71,6 @@ export class Removal {
     this.#room = null;
     this.#held = null;
     this.#signedEpoch = 0;
-    this.#read = new WeakSet();
     this.#seen.clear();
     this.#told.clear();
   }
@@ -84,11 +85,6 @@ export class Removal {
     for (const member of this.#members) {
       if (member.removesUs && isProven(member) && this.#isMaker(member)) return this.#options.expelled(member);
       if (isProven(member)) this.#remember(member);
-    }
-    for (const { id, kick } of this.#members) {
-      if (!kick || this.#read.has(kick)) continue;
-      this.#read.add(kick);
-      this.#hear(id, kick);
     }
     this.#passOn();
   }
@@ -112,7 +108,12 @@ export class Removal {
     if (kick && this.#room === room) this.#follow(room, kick, 'oneself');
   }
 
-  #sign(room: Room, identity: Identity, targets: readonly Member[], staying: readonly Member[]): Promise<Kick | null> {
+  #sign(
+    room: RemovalRoom,
+    identity: Identity,
+    targets: readonly Member[],
+    staying: readonly Member[],
+  ): Promise<Kick | null> {
     const epoch = Math.max(this.#held?.epoch ?? 0, this.#signedEpoch) + 1;
     if (epoch > MAX_EPOCH) return Promise.resolve(null);
     const own = { key: identity.publicKey, sid: room.own.sid };
@@ -125,7 +126,8 @@ export class Removal {
     return signKick(identity, terms).catch(() => null);
   }
 
-  #hear(id: string, news: KickNews): void {
+  /** A member of this id tells of a removal. */
+  hear(id: string, news: KickNews): void {
     const room = this.#room;
     const invite = this.#options.invite();
     if (!room || !invite) return;
@@ -142,14 +144,15 @@ export class Removal {
       if (isSame) room.followed(id);
       return;
     }
-    // Of one's own from before the page was loaded anew: it counts on from there, or nobody would follow.
-    if (verdict === 'not-named' && equalBytes(news.key, own.key) && isSignedKick(news)) {
+    // The one of one's own that led here, before the page was loaded anew: the next counts on from it.
+    const isOwn = equalBytes(news.key, own.key) && equalBytes(news.secret, invite.secret);
+    if (verdict === 'not-named' && isOwn && isSignedKick(news)) {
       this.#signedEpoch = Math.max(this.#signedEpoch, news.epoch);
     }
     this.#options.ports.log({ level: 'warn', event: 'removal refused', peer: id.slice(0, 6), detail: verdict });
   }
 
-  #follow(room: Room, kick: Kick, by: Member | 'oneself' | null): void {
+  #follow(room: RemovalRoom, kick: Kick, by: Member | 'oneself' | null): void {
     const { moved, removed, ports } = this.#options;
     const before = this.#held;
     // First of all, as everything that follows is a change among the members.

@@ -39,6 +39,8 @@ export interface RoomEvents {
   gone(member: Member): void;
   /** A key whose handshakes died again and again is not answered any more in this room. */
   gaveUp?(name: string): void;
+  /** Somebody was removed, says this member; a claim until it is judged (`trust/kick.ts`). */
+  kicked?(id: string, news: Message & { kind: 'kick' }): void;
   /** Somebody says that we are not let in, and why; a claim until it is read (`trust/over.ts`). */
   refused?(statement: Uint8Array): void;
 }
@@ -329,7 +331,7 @@ class LiveRoom implements Room {
           if (here) events.side(here, bytes);
         },
         presented: (change) => this.#presented(id, change),
-        told: (fact) => this.#changeMember(id, fact),
+        told: (fact) => ('kick' in fact ? events.kicked?.(id, fact.kick) : this.#changeMember(id, fact)),
       },
     });
     this.members.set(id, { id, pair, ...NEWCOMER });

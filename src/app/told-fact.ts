@@ -1,4 +1,4 @@
-/** What somebody says of themselves and of the call, to be kept with them until they say otherwise. */
+/** What somebody says of themselves and of the call; but for a removal, kept with them until they say otherwise. */
 import type { GroupNews } from '../call/group-messages.ts';
 import type { Renewal } from '../call/keeping.ts';
 import type { KickNews } from '../call/kick-message.ts';
@@ -9,6 +9,7 @@ export type ToldFact =
   | { readonly holdsUs: boolean }
   | { readonly door: DoorNews }
   | { readonly group: GroupNews }
+  /** A claim until it is judged (`trust/kick.ts`). */
   | { readonly kick: KickNews }
   | { readonly removesUs: true };
 
