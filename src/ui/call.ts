@@ -127,6 +127,7 @@ export class CallElement extends LitElement {
         .wishes=${this.wishes}
         @alone=${(event: CustomEvent<string>) => void this.#compareAlone(event.detail)}
       ></humr-group-ceremony>
+      <humr-removal .people=${people} .wishes=${this.wishes}></humr-removal>
       <humr-volume .people=${people} .wishes=${this.wishes}></humr-volume>
       <humr-listen-back .view=${this.view} .wishes=${this.wishes}></humr-listen-back>
       <humr-wall .people=${people} .wishes=${this.wishes}></humr-wall>`;
@@ -209,9 +210,21 @@ export class CallElement extends LitElement {
     this.renderRoot.querySelector('humr-listen-back')?.open();
   }
 
-  #deeds({ id, known }: PersonView): TileDeeds {
+  async #remove(id: string): Promise<void> {
+    await import('./removal.ts');
+    this.renderRoot.querySelector('humr-removal')?.open(id);
+  }
+
+  /** By the maker of the link, in a call of three or more; with one other there is the way of leaving. */
+  get #canRemove(): boolean {
+    return this.call.invitation !== null && this.call.people.filter(isHere).length >= 2;
+  }
+
+  #deeds(person: PersonView): TileDeeds {
+    const { id, known } = person;
     const { contactId } = known;
     return {
+      remove: this.#canRemove && isHere(person) ? () => void this.#remove(id) : null,
       compare: () => void this.#compare(id),
       volume: () => void this.#volume(id),
       retry: () => this.wishes.retryNow(),
@@ -291,6 +304,11 @@ function tilesClass(others: number): 'pair' | 'few' | 'many' | 'crowd' {
   return others < 8 ? 'many' : 'crowd';
 }
 
+/** Connected, or about to be again. */
+function isHere({ connection }: PersonView): boolean {
+  return connection.state === 'connected' || connection.state === 'reconnecting';
+}
+
 interface TileDeeds {
   readonly camera: MediaStream | null;
   readonly pause: string;
@@ -298,6 +316,8 @@ interface TileDeeds {
   volume(): void;
   decide(): void;
   retry(): void;
+  /** Null where they cannot be removed. */
+  readonly remove: (() => void) | null;
   /** Null before they are in the book. */
   readonly details: (() => void) | null;
 }
@@ -322,6 +342,8 @@ function tile(person: PersonView, deeds: TileDeeds): TemplateResult {
     .volumeRatio=${connected ? (loudness.silenced ? 0 : loudness.volumeRatio) : null}
     .retryable=${connection.state === 'reconnecting' && connection.isWaiting}
     @retry=${deeds.retry}
+    .removable=${deeds.remove !== null}
+    @remove=${() => deeds.remove?.()}
     @volume=${deeds.volume}
     @compare=${deeds.compare}
     @decide=${deeds.decide}

@@ -101,6 +101,10 @@ export const closeIcon = icon(svg`<path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />`);
 
 export const keyIcon = icon(svg`<circle cx="8" cy="15" r="4" /><path d="m11 12 8-8M15.5 7.5l3 3" />`);
 
+export const removeIcon = icon(
+  svg`<circle cx="10" cy="8" r="3.5" /><path d="M3.5 19.5a6.5 6.5 0 0 1 13 0M16.5 10.5h5" />`,
+);
+
 export const settingsIcon = icon(
   svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2.2" /><circle cx="9" cy="17" r="2.2" />`,
 );

@@ -3,14 +3,14 @@
  *
  * Properties: `name` (untrusted text), `status` (words), `levelDbfs` (dBFS), `speaking`, `muted`, `waiting`, `own`,
  * `trust`, `known`, `comparable` (their pictures can be compared), `detailed`, `volumeRatio` (0..2; 0: not heard by
- * choice). Events: `compare`, `decide`, `details`, `volume`.
+ * choice), `removable`. Events: `compare`, `decide`, `details`, `volume`, `remove`.
  */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type KnownView, UNKNOWN } from '../app/people-view.ts';
 import type { Trust } from '../app/view.ts';
 import { FLOOR_DBFS } from '../base/units.ts';
-import { deafIcon, keyIcon, lockIcon, mutedIcon, soundIcon, warningIcon, waveIcon } from './icons.ts';
+import { deafIcon, keyIcon, lockIcon, mutedIcon, removeIcon, soundIcon, warningIcon, waveIcon } from './icons.ts';
 import { initialOf, namedText } from './named-text.ts';
 import './ring.ts';
 import { fillName, sentences } from './sentences.ts';
@@ -148,6 +148,11 @@ export class TileElement extends LitElement {
         inset-inline-start: 0;
       }
 
+      .remove {
+        inset-block-start: var(--touch);
+        inset-inline-end: 0;
+      }
+
       /* Over a picture of any colour. */
       .tile:has(humr-picture) .corner {
         background: var(--surface);
@@ -216,6 +221,9 @@ export class TileElement extends LitElement {
   /** How loud they are played; null where there is nothing to play. */
   @property({ type: Number }) volumeRatio: number | null = null;
 
+  /** They can be removed from the call. */
+  @property({ type: Boolean }) removable = false;
+
   /** What is known of their key; one's own tile and tiles in tests may do without. */
   @property({ attribute: false }) known: KnownView = UNKNOWN;
 
@@ -245,7 +253,8 @@ export class TileElement extends LitElement {
       ${this.camera && this.pause ? html`<p class="small soft">${this.pause}</p>` : nothing}
       ${this.comparable || this.retryable || this.#isWall ? this.#buttons() : nothing}
       ${this.detailed ? this.#detailsButton() : nothing}
-      ${this.volumeRatio === null ? nothing : this.#volumeButton(this.volumeRatio)}
+      ${this.volumeRatio === null ? nothing : this.#corner('volume', sentences.volume.open, this.volumeRatio === 0 ? deafIcon : soundIcon)}
+      ${this.removable ? this.#corner('remove', sentences.group.remove.open, removeIcon) : nothing}
     </div>`;
   }
 
@@ -280,17 +289,18 @@ export class TileElement extends LitElement {
     </button>`;
   }
 
-  #volumeButton(ratio: number): TemplateResult {
-    const name = fillName(sentences.volume.open, this.name);
+  /** Opens a dialog about them. */
+  #corner(event: 'remove' | 'volume', sentence: string, icon: TemplateResult): TemplateResult {
+    const name = fillName(sentence, this.name);
     return html`<button
       type="button"
-      class="corner volume icon"
+      class="corner ${event} icon"
       aria-label=${name}
       title=${name}
       aria-haspopup="dialog"
-      @click=${() => this.dispatchEvent(new CustomEvent('volume'))}
+      @click=${() => this.dispatchEvent(new CustomEvent(event))}
     >
-      ${ratio === 0 ? deafIcon : soundIcon}
+      ${icon}
     </button>`;
   }
 

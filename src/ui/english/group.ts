@@ -16,6 +16,12 @@ export const group = {
   alarmTitle: 'Somebody may be between you.',
   alarmHelp:
     'Your pictures differ: what you say may pass through other hands. For now nobody hears you, and you hear nobody. Leave, and send a new link another way.',
+  remove: {
+    open: 'Remove {name}',
+    title: 'Remove {name} from the call?',
+    help: '{name} is told that you did it, and hears nobody any more. Everybody else stays, without a gap. The call gets a new link; the old one reaches nobody.',
+    sure: 'Remove from call',
+  },
   endings: {
     changed: {
       title: 'Somebody came or left',

@@ -18,6 +18,12 @@ export const frenchGroup: Sentences['group'] = {
   alarmTitle: 'Quelqu’un est peut-être entre vous.',
   alarmHelp:
     'Vos images diffèrent : ce que vous dites passe peut-être par d’autres mains. Pour l’instant, personne ne vous entend et vous n’entendez personne. Quittez, et envoyez un nouveau lien autrement.',
+  remove: {
+    open: 'Retirer {name}',
+    title: 'Retirer {name} de l’appel ?',
+    help: '{name} apprend que c’est vous, et n’entend plus personne. Tous les autres restent, sans coupure. L’appel reçoit un nouveau lien ; l’ancien ne mène plus à personne.',
+    sure: 'Retirer de l’appel',
+  },
   endings: {
     changed: {
       title: 'Quelqu’un est venu ou parti',

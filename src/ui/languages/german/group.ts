@@ -18,6 +18,12 @@ export const germanGroup: Sentences['group'] = {
   alarmTitle: 'Vielleicht ist jemand zwischen euch.',
   alarmHelp:
     'Eure Bilder sind verschieden: Was du sagst, geht vielleicht durch andere Hände. Vorerst hört dich niemand, und du hörst niemanden. Leg auf und schick einen neuen Link auf anderem Weg.',
+  remove: {
+    open: '{name} entfernen',
+    title: '{name} aus dem Gespräch entfernen?',
+    help: '{name} erfährt, dass du es warst, und hört niemanden mehr. Alle anderen bleiben, ohne Lücke. Das Gespräch bekommt einen neuen Link; der alte erreicht niemanden mehr.',
+    sure: 'Aus dem Gespräch entfernen',
+  },
   endings: {
     changed: {
       title: 'Jemand kam oder ging',

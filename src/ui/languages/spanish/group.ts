@@ -17,6 +17,12 @@ export const spanishGroup: Sentences['group'] = {
   alarmTitle: 'Puede que haya alguien en medio.',
   alarmHelp:
     'Vuestras imágenes son distintas: lo que dices puede pasar por otras manos. Por ahora nadie te oye y no oyes a nadie. Sal y envía un enlace nuevo por otro camino.',
+  remove: {
+    open: 'Sacar a {name}',
+    title: '¿Sacar a {name} de la llamada?',
+    help: '{name} sabrá que fuiste tú y ya no oirá a nadie. Los demás se quedan, sin cortes. La llamada recibe un enlace nuevo; el anterior ya no lleva a nadie.',
+    sure: 'Sacar de la llamada',
+  },
   endings: {
     changed: {
       title: 'Alguien vino o se fue',
