@@ -95,5 +95,5 @@ export function visibleState(person: Person): string {
     theirs && hexFromBytes(theirs.fingerprint),
     received.length,
   ]);
-  return JSON.stringify([members, peers, person.rolls, person.gone, person.voices, person.complaints]);
+  return JSON.stringify([members, peers, person.rolls, person.gone, person.voices, person.complaints, person.removals]);
 }

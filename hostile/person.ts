@@ -1,12 +1,15 @@
 /** Somebody in the room, honest or not: the shipped room with its pairs and handshakes, over stand-ins for the browser. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { Member } from '../src/app/member.ts';
+import { Removal } from '../src/app/removal.ts';
 import { openRoom, type Room } from '../src/app/room.ts';
 import { concatBytes } from '../src/base/bytes.ts';
 import { hexFromBytes } from '../src/call/address.ts';
 import type { Description } from '../src/call/description.ts';
+import { readMessage } from '../src/call/messages.ts';
 import type { Ports } from '../src/call/ports.ts';
 import type { Identity } from '../src/trust/identity.ts';
+import { identityFingerprint } from '../src/trust/link.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Media, MediaPeer } from './media.ts';
 import type { Post } from './post.ts';
@@ -36,6 +39,8 @@ export interface PersonOptions {
   /** The key this person really has: what their media are owned by. */
   readonly ownKey: Uint8Array;
   readonly seed: number;
+  /** Identity key of whoever made the link; nobody is removed without one. */
+  readonly makerKey?: Uint8Array;
   /** A session id to take instead of a random one. */
   readonly sid?: Uint8Array;
   /** Whose certificate to describe as one's own. */
@@ -46,6 +51,9 @@ export interface PersonOptions {
 
 export class Person {
   readonly room: Room;
+  readonly removal: Removal;
+  /** What removals led to: secrets moved to, in hexadecimal, and whom. The room itself stays, or nobody could be followed. */
+  readonly removals: string[] = [];
   readonly peers: MediaPeer[] = [];
   /** Codes of calls that ended, in order. */
   readonly gone: string[] = [];
@@ -70,7 +78,11 @@ export class Person {
       relayOnly: false,
       self: () => ({ name: options.name, muted: false, microphone: 'live', track: null }),
       events: {
-        changed: () => options.changed(this),
+        changed: () => {
+          this.removal?.changed();
+          options.changed(this);
+        },
+        kicked: (id, news) => this.removal.hear(id, news),
         carrier: () => undefined,
         voice: (id) => this.#play(id),
         reported: () => undefined,
@@ -79,6 +91,14 @@ export class Person {
         gone: ({ id, pair: { call } }) => this.gone.push(`${id} ${call.phase === 'over' ? call.code : call.phase}`),
       },
     });
+    this.removal = this.#openRemoval();
+  }
+
+  /** What a member says of a removal, as it is read. */
+  hearRemoval(text: string): void {
+    const [member] = this.members;
+    const news = readMessage(text);
+    if (member && typeof news !== 'string' && news.kind === 'kick') this.removal.hear(member.id, news);
   }
 
   get name(): string {
@@ -87,6 +107,32 @@ export class Person {
 
   get members(): Member[] {
     return [...this.room.members.values()];
+  }
+
+  #openRemoval(): Removal {
+    const { secret, makerKey } = this.options;
+    const invite = makerKey && {
+      secret,
+      hostFingerprint: identityFingerprint(makerKey),
+      oneUse: false,
+      relayOnly: false,
+    };
+    const removal = new Removal({
+      ports: this.ports,
+      invite: () => invite ?? null,
+      moved: (to) => this.removals.push(hexFromBytes(to)),
+      removed: ({ id }) => this.removals.push(id),
+      expelled: ({ id }) => this.removals.push(`by ${id}`),
+    });
+    const { room, removals } = this;
+    removal.begin({
+      members: room.members,
+      own: room.own,
+      expel: (id) => removals.push(`out ${id}`),
+      move: (to) => removals.push(`to ${hexFromBytes(to)}`),
+      followed: (id) => room.followed(id),
+    });
+    return removal;
   }
 
   #play(id: string): void {

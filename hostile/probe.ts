@@ -14,6 +14,8 @@ export interface Probe {
   readonly kind: string;
   /** Delivered by the carrier; or, as text, by a participant over the data channel. */
   readonly sealed: Uint8Array | string;
+  /** The text is a removal: heard by what judges those, for the path itself rightly counts it as a sign of life. */
+  readonly isRemoval?: boolean;
 }
 
 /** What the carrier knows at this moment. */

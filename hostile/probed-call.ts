@@ -7,6 +7,7 @@ import { Allowance } from '../src/app/chat-text.ts';
 import { GarbageGate } from '../src/app/garbage-gate.ts';
 import { toBase64Url } from '../src/base/base64url.ts';
 import { hexFromBytes } from '../src/call/address.ts';
+import { writeKick } from '../src/call/kick-message.ts';
 import { MESSAGE_TYPE, openEnvelope } from '../src/trust/envelope.ts';
 import { type RoomKeys, roomKeys } from '../src/trust/room.ts';
 import { type Chance, chanceOf } from './chance.ts';
@@ -16,12 +17,15 @@ import { Media, MediaPeer } from './media.ts';
 import { nativeIdentity, Person } from './person.ts';
 import { type Box, type Letter, Post } from './post.ts';
 import { type Moment, makeNonsense, makeProbe, type Probe } from './probe.ts';
+import { makeFalseRemoval, type TrueRemoval, trueRemoval } from './removals.ts';
 import { World } from './world.ts';
 
 /** Moments of a call between which something happens and before which probes come. */
 export const STEPS = 40;
 /** Joining takes about twenty; then the path may be cut, come back, or somebody leave. */
 const TURN_STEP = 26;
+/** Before that, in half of the calls, somebody is removed by Anna, who made the link. */
+const REMOVAL_STEP = 24;
 /** Not every kind of probe is possible at every moment. */
 const MAX_ATTEMPTS = 12;
 
@@ -77,6 +81,7 @@ export class ProbedCall {
   readonly #elsewhereKeys: RoomKeys;
   readonly #chance: Chance;
   readonly #consumed = new Map<Person, Set<Letter>>();
+  #truth: Promise<TrueRemoval> | null = null;
   #waiting: { letter: Letter; box: Box }[] = [];
   #probing = false;
   readonly #answers: Letter[] = [];
@@ -96,6 +101,7 @@ export class ProbedCall {
     anna.room.enter();
     for (let step = 0; step < STEPS; step++) {
       if (step === benEnters) ben.room.enter();
+      if (step === REMOVAL_STEP) await this.#remove();
       if (step === TURN_STEP) this.#turn();
       await probing(this, step);
       await this.#proceed();
@@ -111,8 +117,8 @@ export class ProbedCall {
   async probe(chance: Chance, hidden: HiddenState | null): Promise<ProbeResult | null> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const target = chance.pick([this.anna, this.ben]);
-      const talks = this.#channelOf(target) && chance.happens(0.1);
-      const probe = talks ? makeNonsense(chance) : makeProbe(chance, this.#moment(target));
+      const talks = this.#channelOf(target) && chance.happens(0.2);
+      const probe = talks ? await this.#said(chance, target) : makeProbe(chance, this.#moment(target));
       const box = [...this.post.boxes].find(({ owner }) => owner === target.name);
       if (probe && box) return this.#deliver(chance, target, box, probe, hidden);
     }
@@ -127,20 +133,44 @@ export class ProbedCall {
     hidden: HiddenState | null,
   ): Promise<ProbeResult> {
     const before = visibleState(target);
-    const hiddenBefore = hidden?.describe(target.room) ?? '';
+    const inside = { room: target.room, removal: target.removal };
+    const hiddenBefore = hidden?.describe(inside) ?? '';
     this.#probing = true;
     this.#answers.length = 0;
     const { sealed } = probe;
-    if (typeof sealed === 'string') this.world.attempt(() => this.#channelOf(target)?.hear(sealed));
+    if (typeof sealed === 'string' && probe.isRemoval) this.world.attempt(() => target.hearRemoval(sealed));
+    else if (typeof sealed === 'string') this.world.attempt(() => this.#channelOf(target)?.hear(sealed));
     else this.post.hand(box, chance.pick([...box.topics]), sealed);
     await this.world.settle();
     this.#probing = false;
     const after = visibleState(target);
     const findings = before === after ? [] : [`${target.name} went from ${before} to ${after}`];
-    const hiddenAfter = hidden?.describe(target.room) ?? '';
+    const hiddenAfter = hidden?.describe(inside) ?? '';
     if (hiddenAfter !== hiddenBefore) findings.push(`${target.name} keeps ${difference(hiddenAfter, hiddenBefore)}`);
     if (this.#answers.some((letter) => !this.#isRepetition(letter))) findings.push(`${target.name} answered with news`);
     return { kind: `${probe.kind}, to ${target.name} ${this.#phases(target)}`, findings };
+  }
+
+  /** By somebody who is connected. */
+  async #said(chance: Chance, target: Person): Promise<Probe> {
+    if (chance.happens(0.5)) return makeNonsense(chance);
+    const { kind, text } = await makeFalseRemoval(chance, await this.#trueRemoval(), target.removals.length > 0);
+    return { kind, sealed: text, isRemoval: true };
+  }
+
+  #trueRemoval(): Promise<TrueRemoval> {
+    const there = (identity: typeof ANNA, { sid }: Person) => ({ identity, sid });
+    const chance = chanceOf(this.plan.seed, 13);
+    this.#truth ??= trueRemoval(chance, there(ANNA, this.anna), there(BEN, this.ben));
+    return this.#truth;
+  }
+
+  /** Both follow, and tell each other; the third, who was removed, is nobody these two ever met. */
+  async #remove(): Promise<void> {
+    if (!chanceOf(this.plan.seed, 14).happens(0.5)) return;
+    const { news } = await this.#trueRemoval();
+    for (const person of [this.anna, this.ben]) if (this.#channelOf(person)) person.hearRemoval(writeKick(news));
+    await this.world.settle();
   }
 
   /** Everything said and where it led, in words that two equal calls share. */
@@ -161,6 +191,7 @@ export class ProbedCall {
       secret,
       identity,
       ownKey,
+      makerKey: ANNA.publicKey,
       seed: seed ^ (stream << 24),
       changed,
     });
