@@ -24,11 +24,13 @@ interface Way {
   readonly jitterMs?: number;
   /** Beats that were lost and sent again. */
   readonly lateBeatRatio?: number;
+  /** Time that beats lie about on a busy device, for half of every 48 seconds. */
+  readonly busyMs?: number;
   readonly seconds?: number;
 }
 
 /** Every packet of a way as it really is, and what the two counts make of it. */
-function travelled({ lossRatio, delayMs, jitterMs = 0, lateBeatRatio = 0, seconds = 45 }: Way) {
+function travelled({ lossRatio, delayMs, jitterMs = 0, lateBeatRatio = 0, busyMs = 0, seconds = 45 }: Way) {
   const dice = chance(3);
   const arrivals: number[] = [];
   let lost = 0;
@@ -42,7 +44,7 @@ function travelled({ lossRatio, delayMs, jitterMs = 0, lateBeatRatio = 0, second
   for (let ms = 100; ms < 1000 * seconds; ms += READING_MS) {
     events.push([ms + 130, () => way.received(arrivals.filter((it) => it <= ms + 130).length, ms + 130)]);
     const saidMs = ms + 350;
-    const onTheWayMs = delayMs + (dice() < lateBeatRatio ? 3 * delayMs : 0);
+    const onTheWayMs = delayMs + (dice() < lateBeatRatio ? 3 * delayMs : 0) + (ms % 48_000 < 24_000 ? 0 : busyMs);
     const said = { sentPackets: sentUntil(ms), countedMs: ms + AHEAD_MS, saidMs: saidMs + AHEAD_MS };
     events.push([saidMs + onTheWayMs, () => way.said(said, saidMs + onTheWayMs)]);
   }
@@ -68,6 +70,11 @@ describe('what is lost on the way', () => {
     const { way, lostRatio } = travelled({ lossRatio: 0.03, delayMs: 125, jitterMs: 40, lateBeatRatio: 0.3 });
     expect(Math.abs(ratioOf(way) - lostRatio)).toBeLessThan(0.006);
     expect(ratioOf(travelled({ lossRatio: 0, delayMs: 60, jitterMs: 40 }).way)).toBeLessThan(0.005);
+  });
+
+  it('is what it is on a device that is busy now and then', () => {
+    const { way, lostRatio } = travelled({ lossRatio: 0.03, delayMs: 50, busyMs: 300, seconds: 144 });
+    expect(Math.abs(ratioOf(way) - lostRatio)).toBeLessThan(0.005);
   });
 
   it('is not known before two counts of either side, nor where a browser does not count', () => {

@@ -41,6 +41,7 @@ export class WayLoss {
   #received: Counted[] = [];
   #waiting: Counted[] = [];
   #lagsMs: number[] = [];
+  #lagMs = Number.NaN;
   /** Where both counts began to be compared, and where they were last. */
   #origin: readonly [sent: number, received: number] | null = null;
   #last: readonly [sent: number, received: number] = [0, 0];
@@ -73,10 +74,7 @@ export class WayLoss {
   /** @param heardMs on our clock */
   said({ sentPackets, countedMs, saidMs }: SaidSent, heardMs: number): void {
     if (sentPackets === 0 || countedMs > saidMs) return;
-    const lagMs = heardMs - saidMs;
-    // All beats until now were late ones, and the moments compared were not the same: it begins again.
-    if (lagMs < Math.min(...this.#lagsMs) - SAME_MS) this.#origin = null;
-    this.#lagsMs = [...this.#lagsMs, lagMs].slice(-LAGS_KEPT);
+    this.#lagsMs = [...this.#lagsMs, heardMs - saidMs].slice(-LAGS_KEPT);
     this.#waiting = [...this.#waiting, { atMs: countedMs, packets: sentPackets }].slice(-WAITING_KEPT);
     this.#compare();
   }
@@ -85,6 +83,9 @@ export class WayLoss {
     const newest = this.#received.at(-1);
     // Between the clocks, and along the way.
     const lagMs = Math.min(...this.#lagsMs);
+    // With other moments compared than before, some packets would be missing twice, or not at all: it begins again.
+    if (Math.abs(lagMs - this.#lagMs) > SAME_MS) this.#origin = null;
+    this.#lagMs = lagMs;
     for (let next = this.#waiting[0]; newest && next; next = this.#waiting[0]) {
       if (next.atMs + lagMs > newest.atMs) return;
       this.#waiting.shift();
