@@ -55,14 +55,18 @@ export class ControlsElement extends LitElement {
       .tone {
         display: grid;
         grid-template-columns: fit-content(40%) minmax(0, 1fr) auto;
-        gap: var(--space-3);
+        gap: var(--space-2);
         align-items: center;
+      }
+
+      .tone .switch {
+        min-inline-size: min-content;
       }
 
       .strength label {
         margin: 0;
         overflow: hidden;
-        font-size: 0.75rem;
+        font-size: 0.71875rem;
         text-overflow: ellipsis;
         white-space: nowrap;
       }

@@ -11,18 +11,19 @@ export const handStyles = css`
 
   .hand,
   ::slotted(.hand) {
-    flex: 1 1 var(--touch);
+    /* As wide as its longest word, so that no language runs over the edge. */
+    flex: 1 0 min-content;
     flex-direction: column;
     gap: 2px;
     min-block-size: 60px;
-    padding: var(--space-1);
+    padding: var(--space-1) 1px;
     border-radius: var(--round-small);
-    font-size: 0.6875rem;
+    font-size: 0.65625rem;
     line-height: 1.1;
   }
 
   /* Zoomed in, or a very small phone: two full rows rather than one and a rest. */
-  @media (max-width: 22rem) {
+  @media (max-width: 23rem) {
     .hand,
     ::slotted(.hand) {
       flex-basis: 28%;

@@ -249,7 +249,7 @@ export const german: Translation = {
     mute: 'Stumm',
     unmute: 'Stumm aus',
     leave: 'Verlassen',
-    suppression: 'Lärmunterdrückung',
+    suppression: 'Lärm\u00ADunterdrückung',
     strength: 'Stärke',
     percent: '{count} %',
     mutedHint: 'Du bist stumm. Niemand hört dich.',
