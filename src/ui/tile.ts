@@ -114,9 +114,14 @@ export class TileElement extends LitElement {
       }
 
       @container (max-width: 12rem) {
+        .deeds {
+          justify-self: stretch;
+        }
+
         .compare {
           inline-size: 100%;
-          padding-inline: var(--space-1);
+          padding-inline: 2px;
+          font-size: 0.8125rem;
         }
       }
 
@@ -157,7 +162,7 @@ export class TileElement extends LitElement {
       .tile:has(humr-picture) .corner {
         background: var(--surface);
         background-clip: content-box;
-        padding: 6px;
+        padding: 10px;
       }
 
       .status {
