@@ -26,11 +26,13 @@ interface Way {
   readonly lateBeatRatio?: number;
   /** Time that beats lie about on a busy device, for half of every 48 seconds. */
   readonly busyMs?: number;
+  /** Up to so much later than they say they count what was sent, and we what came. */
+  readonly slowMs?: number;
   readonly seconds?: number;
 }
 
 /** Every packet of a way as it really is, and what the two counts make of it. */
-function travelled({ lossRatio, delayMs, jitterMs = 0, lateBeatRatio = 0, busyMs = 0, seconds = 45 }: Way) {
+function travelled({ lossRatio, delayMs, jitterMs = 0, lateBeatRatio = 0, busyMs = 0, slowMs = 0, seconds = 45 }: Way) {
   const dice = chance(3);
   const arrivals: number[] = [];
   let lost = 0;
@@ -42,10 +44,13 @@ function travelled({ lossRatio, delayMs, jitterMs = 0, lateBeatRatio = 0, busyMs
   const events: (readonly [number, () => void])[] = [];
   const way = new WayLoss();
   for (let ms = 100; ms < 1000 * seconds; ms += READING_MS) {
-    events.push([ms + 130, () => way.received(arrivals.filter((it) => it <= ms + 130).length, ms + 130)]);
+    const [slowHereMs, slowThereMs] = [slowMs * dice(), slowMs * dice()];
+    const come = arrivals.filter((it) => it <= ms + 130 + slowHereMs).length;
+    events.push([ms + 130 + slowHereMs, () => way.received(come, ms + 130)]);
     const saidMs = ms + 350;
-    const onTheWayMs = delayMs + (dice() < lateBeatRatio ? 3 * delayMs : 0) + (ms % 48_000 < 24_000 ? 0 : busyMs);
-    const said = { sentPackets: sentUntil(ms), countedMs: ms + AHEAD_MS, saidMs: saidMs + AHEAD_MS };
+    const onTheWayMs =
+      delayMs + slowMs * dice() + (dice() < lateBeatRatio ? 3 * delayMs : 0) + (ms % 48_000 < 24_000 ? 0 : busyMs);
+    const said = { sentPackets: sentUntil(ms + slowThereMs), countedMs: ms + AHEAD_MS, saidMs: saidMs + AHEAD_MS };
     events.push([saidMs + onTheWayMs, () => way.said(said, saidMs + onTheWayMs)]);
   }
   for (const [, happens] of events.sort(([a], [b]) => a - b)) happens();
@@ -75,6 +80,8 @@ describe('what is lost on the way', () => {
   it('is what it is on a device that is busy now and then', () => {
     const { way, lostRatio } = travelled({ lossRatio: 0.03, delayMs: 50, busyMs: 300, seconds: 144 });
     expect(Math.abs(ratioOf(way) - lostRatio)).toBeLessThan(0.005);
+    const slow = travelled({ lossRatio: 0.05, delayMs: 50, lateBeatRatio: 0.3, slowMs: 450, seconds: 60 });
+    expect(Math.abs(ratioOf(slow.way) - slow.lostRatio)).toBeLessThan(0.015);
   });
 
   it('is not known before two counts of either side, nor where a browser does not count', () => {

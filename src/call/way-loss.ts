@@ -30,8 +30,6 @@ interface Counted {
 
 /** A beat that was sent again took longer than the packets of the voice; the quickest of so many did not. */
 const LAGS_KEPT = 20;
-/** Less than the time between two packets. */
-const SAME_MS = 10;
 /** Readings twice a second, of which beats that come late want old ones. */
 const READINGS_KEPT = 20;
 const WAITING_KEPT = 20;
@@ -45,6 +43,8 @@ export class WayLoss {
   /** Where both counts began to be compared, and where they were last. */
   #origin: readonly [sent: number, received: number] | null = null;
   #last: readonly [sent: number, received: number] = [0, 0];
+  /** On their clock. */
+  #lastMs = 0;
   /** On a way that wavers fewer seem to be missing later than before; what is lost stays lost. */
   #mostMissing = 0;
 
@@ -81,17 +81,29 @@ export class WayLoss {
 
   #compare(): void {
     const newest = this.#received.at(-1);
-    // Between the clocks, and along the way.
-    const lagMs = Math.min(...this.#lagsMs);
-    // With other moments compared than before, some packets would be missing twice, or not at all: it begins again.
-    if (Math.abs(lagMs - this.#lagMs) > SAME_MS) this.#origin = null;
-    this.#lagMs = lagMs;
+    this.#align(Math.min(...this.#lagsMs));
     for (let next = this.#waiting[0]; newest && next; next = this.#waiting[0]) {
-      if (next.atMs + lagMs > newest.atMs) return;
+      if (next.atMs + this.#lagMs > newest.atMs) return;
       this.#waiting.shift();
-      const received = receivedUntil(this.#received, next.atMs + lagMs);
-      if (received !== null) this.#note(next.packets, received);
+      const received = receivedUntil(this.#received, next.atMs + this.#lagMs);
+      if (received === null) continue;
+      this.#note(next.packets, received);
+      this.#lastMs = next.atMs;
     }
+  }
+
+  /**
+   * Beats of a busy device lie about the time between the clocks and along the way. When it turns out to be another, what
+   * was compared last is compared anew, so that no packet is missing for that alone; until that can be done it waits.
+   */
+  #align(lagMs: number): void {
+    if (this.#origin && lagMs !== this.#lagMs) {
+      const [[sent, before], received] = [this.#last, receivedUntil(this.#received, this.#lastMs + lagMs)];
+      if (received === null) return;
+      this.#origin = [this.#origin[0], this.#origin[1] + received - before];
+      this.#last = [sent, received];
+    }
+    this.#lagMs = lagMs;
   }
 
   #note(sent: number, received: number): void {
