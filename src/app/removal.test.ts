@@ -175,9 +175,14 @@ describe('a removal that is missed', () => {
       await world.run(4_000);
       expect(the('Ben').people).toContain('Dora: reconnecting');
       expect(world.topics.has(topicOf(link))).toBe(true); // Dora is waited for
+      // Kept for Dora alone: the old link reaches nobody there either.
+      const late = come(world, 'Carl', link);
+      await world.run(2_000);
       if (makerLeaves) the('Anna').conductor.leave();
       the('Dora').wake();
       await world.run(12_000);
+      expect(late.call.people).toEqual([]);
+      late.conductor.leave();
       const there = makerLeaves ? ['Ben'] : ['Anna', 'Ben'];
       expect(namesIn(the('Dora'))).toEqual(there);
       expect(the('Dora').people.every((line) => line.endsWith(': connected'))).toBe(true);
@@ -228,6 +233,9 @@ describe('a removal and those who come', () => {
       expect(namesIn(the('Anna')), `${aheadMs} ms`).toEqual(isInside ? ['Ben', 'Dora'] : ['Ben']);
       expect(namesIn(the('Ben')), `${aheadMs} ms`).toEqual(isInside ? ['Anna', 'Dora'] : ['Anna']);
       if (isInside) expect(namesIn(dora)).toEqual(['Anna', 'Ben']);
+      expect(notices(the('Anna')), 'of who was not in yet nobody says that they left').toEqual([
+        { code: 'PEER_REMOVED', personName: 'Carl' },
+      ]);
       expect(everDiffered).toEqual([]);
       const emil = come(world, 'Emil', linkOf(the('Ben')));
       await world.run(LISTS_MS);
