@@ -48,10 +48,6 @@ export class Grounds {
     return this.#all[this.#all.length - 1]!; // there is always one
   }
 
-  get leftCount(): number {
-    return this.#all.length - 1;
-  }
-
   /** @param awaited sessions that are to follow */
   move(keys: RoomKeys, awaited: Iterable<string>): void {
     this.newest.awaited = new Set(awaited);
