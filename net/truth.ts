@@ -90,7 +90,7 @@ async function tagBytes({ call }: Stage): Promise<number> {
   throw new Error(`a cipher of unknown overhead: ${cipher}`);
 }
 
-export async function openStage(
+async function openStage(
   hosts: readonly [Host, Host],
   network: UserNetwork,
   soundPaths?: readonly [string, string],

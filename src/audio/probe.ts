@@ -105,8 +105,8 @@ function record(context: AudioContext, source: AudioNode, hush: AudioNode): Prom
   const samples = new Float32Array(Math.round(LISTEN_S * context.sampleRate));
   let filled = 0;
   return new Promise((resolve) => {
-    recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
-      const block = data.subarray(0, samples.length - filled);
+    recorder.port.onmessage = ({ data: [heard] }: MessageEvent<[Float32Array]>) => {
+      const block = heard.subarray(0, samples.length - filled);
       samples.set(block, filled);
       filled += block.length;
       if (filled < samples.length) return;

@@ -19,20 +19,6 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-export type FaultDomain = 'network' | 'audio' | 'storage' | 'trust';
-
-export const FAULT_DOMAINS: Record<FaultKind, FaultDomain> = {
-  'path-lost': 'network',
-  'no-sound': 'audio',
-  'relay-lost': 'network',
-  'microphone-lost': 'audio',
-  'microphone-paused': 'audio',
-  'microphone-silent': 'audio',
-  'chain-failed': 'audio',
-  'not-saved': 'storage',
-  'refused-proof': 'trust',
-};
-
 export interface Fault {
   readonly kind: FaultKind;
   /** Since the call began. */
