@@ -167,6 +167,24 @@ describe.skipIf(!existsSync(WEIGHTS_PATH))('the noise beside a voice', () => {
     expect(Math.abs(errorDb(2))).toBeLessThan(0.2);
   });
 
+  it('is not what a clear voice leaves behind when it begins softly', () => {
+    const weights = readWeights(readFileSync(WEIGHTS_PATH));
+    if (typeof weights === 'string') throw new Error(weights);
+    const suppressor = new LearnedSuppressor(weights);
+    const output = new Float32Array(HOP_SAMPLES);
+    const voice = voiceLike(4, 48000, 0.03);
+    const breath = noise(0.7 * 48000, 6, 0.02);
+    const told: number[] = [];
+    // A breath, then four seconds of a clear voice.
+    for (let at = 0; at + HOP_SAMPLES <= breath.length + voice.length; at += HOP_SAMPLES) {
+      const hop = new Float32Array(HOP_SAMPLES).map((_, n) => breath[at + n] ?? voice[at + n - breath.length]!);
+      suppressor.process(hop, output);
+      told.push(10 * Math.log10(suppressor.noisePower + 1e-12));
+    }
+    expect(told[65]).toBeGreaterThan(-45);
+    expect(told.at(-1)).toBeLessThan(-60);
+  });
+
   it('is told without a pause, too, if less well', () => {
     expect(Math.abs(errorDb(0))).toBeLessThan(6);
   });

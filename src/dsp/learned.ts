@@ -16,6 +16,8 @@ const NOISE_TIME_MS = 500;
 const QUIET_PROBABILITY = 0.3;
 /** Share at which the noise is followed under a voice, where only the part that is taken off can be measured. */
 const UNDER_VOICE = 0.03;
+/** No voice hides more of a noise than 4 dB: what the pauses told beyond that was breath and soft sounds, not noise. */
+const MOST_HIDDEN = 10 ** 0.4;
 
 export class LearnedSuppressor {
   /** Samples per `process`. */
@@ -34,8 +36,8 @@ export class LearnedSuppressor {
   private readonly decision = new Decision();
   private readonly speech: SpeechNetwork;
   private readonly activity = new VoiceActivity(HOP_MS);
-  /** One value, in an array since a field of a fraction may cost a heap object at every store. */
-  private readonly noise = new Float64Array(1);
+  /** As the pauses told it, and as it is taken off now; an array, since a field of a fraction may cost a heap object each time. */
+  private readonly noise = new Float64Array(2);
   private readonly noiseShare = shareOf(HOP_MS, NOISE_TIME_MS);
   /** Without a voice, as far as is needed to know the noise. */
   private quietFrames = 0;
@@ -47,7 +49,7 @@ export class LearnedSuppressor {
 
   /** Mean square of the background noise, linear. */
   get noisePower(): number {
-    return this.noise[0]!;
+    return Math.min(this.noise[0]!, MOST_HIDDEN * this.noise[1]!);
   }
 
   /** May be called between two frames, to take work off the next one. */
@@ -61,6 +63,7 @@ export class LearnedSuppressor {
     if (!isKnown && speechProbability < QUIET_PROBABILITY) this.quietFrames++;
     const share = isKnown ? Math.max(1 - speechProbability, UNDER_VOICE) : 1;
     noise[0]! += share * this.noiseShare * (decision.removedPower[0]! - noise[0]!);
+    noise[1]! += this.noiseShare * (decision.removedPower[0]! - noise[1]!);
   }
 
   /** Takes a frame, finite, and decides about it. */
