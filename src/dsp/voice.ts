@@ -109,7 +109,7 @@ class Chain implements VoiceChain {
     for (let done = 0; done < input.length; done += size) {
       this.guard.copy(input, done, size, this.filling, 0);
       this.frame();
-      for (let n = 0; n < size; n++) output[done + n] = this.finished[n]!;
+      copySamples(this.finished, 0, size, output, done);
     }
   }
 
@@ -126,7 +126,7 @@ class Chain implements VoiceChain {
     for (let done = 0; done < input.length; ) {
       const count = Math.min(size - this.at, input.length - done);
       this.guard.copy(input, done, count, this.filling, this.at);
-      for (let n = 0; n < count; n++) output[done + n] = this.finished[this.at + n]!;
+      copySamples(this.finished, this.at, count, output, done);
       done += count;
       this.at += count;
       if (this.at < size) continue;
@@ -181,6 +181,11 @@ class Chain implements VoiceChain {
     this.gate.speechProbability = probability;
     this.gate.process(finished);
   }
+}
+
+/** A function of its own: inside the longer loops the engine sometimes made a heap object of every sample. */
+function copySamples(input: Float32Array, from: number, count: number, output: Float32Array, at: number): void {
+  for (let n = 0; n < count; n++) output[at + n] = input[from + n]!;
 }
 
 /**
